@@ -1,0 +1,115 @@
+"""What does a source say? Quotes, statements and records, and their one packed form.
+
+A record is one source's account of one thing. Its statements are not nodes: they are packed into
+one canonical JSON property, sorted, so that equal records are equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from graph.identifiers import statement_id
+
+Kind = Literal["literal", "record", "concept", "place"]
+"""What a statement's value is: text, the id of another record of the same source, the name of a
+concept of the ontology, or the code of a place of the gazetteer."""
+
+Status = Literal["asserted", "planned", "attributed", "negated"]
+MAX_QUOTES = 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """Code points ``start`` to ``end`` of a passage's text."""
+
+    passage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value of one property, as one source says it.
+
+    ``value`` is canonical text: decimals without trailing zeros, ISO dates, ``true``/``false``.
+    ``original`` is the wording if it differs. ``precision`` is ``exact``, ``about``, ``over``,
+    ``under``, ``at-least``, ``at-most`` or ``some``. A restricted statement's value and wording are masked.
+    ``quotes`` are the first 20 by position and ``quote_count`` how many there are.
+    """
+
+    property: str
+    value: str
+    kind: Kind = "literal"
+    original: str = ""
+    unit: str = ""
+    precision: str = "exact"
+    status: Status = "asserted"
+    period: str = ""
+    language: str = "zh"
+    restricted: bool = False
+    quotes: tuple[Quote, ...] = ()
+    quote_count: int = 0
+
+    def id_in(self, record: str) -> str:
+        """The statement's identifier within the record of that id."""
+        return statement_id(record, self.property, self.kind, self.value, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One source's account of one thing: ``role`` (party, offer, need, method, case …), class, statements."""
+
+    id: str
+    source: str
+    role: str
+    type: str
+    statements: tuple[Statement, ...] = field(default=())
+
+    def values(self, property_name: str) -> list[str]:
+        """The asserted values of a property, in canonical order."""
+        return [s.value for s in self.statements if s.property == property_name and s.status == "asserted"]
+
+    def first(self, property_name: str) -> str | None:
+        """The first asserted value of a property, or ``None``."""
+        return next(iter(self.values(property_name)), None)
+
+
+_DEFAULTS = Statement(property="", value="")
+_SHORT = ("kind", "original", "unit", "precision", "status", "period", "language", "restricted")
+
+
+def pack(statements: Iterable[Statement]) -> str:
+    """Canonical JSON of statements: sorted, defaults left out, no spaces."""
+    return json.dumps(
+        [_to_plain(s) for s in sort_statements(statements)], ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+
+
+def unpack(text: str) -> tuple[Statement, ...]:
+    """The statements that ``pack`` wrote."""
+    return tuple(_from_plain(item) for item in json.loads(text))
+
+
+def sort_statements(statements: Iterable[Statement]) -> list[Statement]:
+    """The one order in which statements stand in a record."""
+    return sorted(statements, key=lambda s: (s.property, s.kind, s.value, s.language, s.status, s.unit, s.original))
+
+
+def _to_plain(statement: Statement) -> dict[str, Any]:
+    plain: dict[str, Any] = {"property": statement.property, "value": statement.value}
+    for name in _SHORT:
+        value = getattr(statement, name)
+        if value != getattr(_DEFAULTS, name):
+            plain[name] = value
+    plain["quotes"] = [[q.passage, q.start, q.end] for q in statement.quotes]
+    if statement.quote_count != len(statement.quotes):
+        plain["quote_count"] = statement.quote_count
+    return plain
+
+
+def _from_plain(plain: dict[str, Any]) -> Statement:
+    quotes = tuple(Quote(*q) for q in plain.pop("quotes"))
+    return Statement(**{"quote_count": len(quotes), **plain, "quotes": quotes})

@@ -1,0 +1,62 @@
+"""Where does knowledge come from? Sources, their versions and their passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.identifiers import source_version_id
+
+KeyBasis = Literal["declared", "found", "name"]
+"""How a source's key came about: declared by the caller, found in the file, or only the file's name."""
+
+PassageKind = Literal["row", "header", "title", "sheet", "file", "paragraph", "entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVersion:
+    """One content of one source. The live version of a key has the highest ``rank``.
+
+    ``stated_date`` (ISO, '' if none) and ``number`` (0 if none) are what the file states of itself;
+    ``replaces`` is the sequence number of the desk event that put a version without either in place.
+    """
+
+    key: str
+    basis: KeyBasis
+    content: str
+    name: str
+    title: str = ""
+    publisher: str = ""
+    place: str = ""
+    stated_date: str = ""
+    number: int = 0
+    replaces: int = 0
+    reader: str = ""
+    licence: str = ""
+
+    @property
+    def id(self) -> str:
+        """Hash of key and content."""
+        return source_version_id(self.key, self.content)
+
+    @property
+    def rank(self) -> tuple[int, str, int]:
+        """Versions of one key are compared by this: an explicit replacement, stated date, number."""
+        return (self.replaces, self.stated_date, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a table row, its restricted spans masked at equal length.
+
+    ``masked`` holds the spans (start, end) in code points; ``sheet`` and ``row`` (1-based, 0 if it
+    has none) say where in the file it stands.
+    """
+
+    id: str
+    source: str
+    text: str
+    kind: PassageKind
+    sheet: str = ""
+    row: int = 0
+    masked: tuple[tuple[int, int], ...] = ()

@@ -1,0 +1,131 @@
+"""What can exist, and how is it said? The frozen ``Ontology`` that the Turtle files become.
+
+Plain data: classes, properties, concepts. ``ontology.load`` makes it, ``ontology.terms`` names the
+few terms that code may name. Everything else asks this object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What classes, properties and concepts share.
+
+    ``name`` is the local name and the key everywhere; ``synonyms`` are the header or list wordings
+    (skos:altLabel and skos:hiddenLabel, both languages) beside the two labels.
+    """
+
+    iri: str
+    name: str
+    zh: str
+    en: str
+    definition_zh: str = ""
+    definition_en: str = ""
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Chinese label, English label, then the synonyms."""
+        return tuple(w for w in (self.zh, self.en, *self.synonyms) if w)
+
+
+@dataclass(frozen=True, slots=True)
+class Class(Term):
+    """A class. ``ancestors`` are all superclasses, nearest first, without itself; ``caption`` names the
+    properties whose first value is the display name; ``role`` is the record role of its instances
+    (party, offer, need, method, case …), inherited; ``default_concept`` a concept that an instance
+    has if nothing else says so."""
+
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    abstract: bool = False
+    caption: tuple[str, ...] = ()
+    role: str = ""
+    disjoint: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Term):
+    """A property. ``range`` is ``string``, ``text``, ``decimal``, ``integer``, ``date``, ``boolean``,
+    ``concept``, ``place`` or the name of a class (then the value is another record). ``ancestors`` are
+    all super-properties. ``relation`` is the Neo4j relation type if the value is a node."""
+
+    domain: tuple[str, ...] = ()
+    range: str = "string"
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    single: bool = False
+    required: bool = False
+    restricted: bool = False
+    searchable: bool = True
+    scheme: str = ""
+    pattern: str = ""
+
+    @property
+    def relation(self) -> str | None:
+        """The relation type: ``PROVIDED_BY`` for ``providedBy``; ``None`` for a literal."""
+        if self.range in {"string", "text", "decimal", "integer", "date", "boolean"}:
+            return None
+        return "".join(f"_{c}" if c.isupper() else c.upper() for c in self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """``concept`` may stand in for the concept that holds this, under the condition, never the other way."""
+
+    concept: str
+    condition_zh: str = ""
+    condition_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept(Term):
+    """A SKOS concept of one scheme. ``broader`` are the direct parents, ``ancestors`` all of them;
+    ``standards`` are codes such as ``GB 19083``; ``notation`` is a machine value (a unit's factor, a
+    number word's value); ``substitutes`` says what may stand in for it."""
+
+    scheme: str = ""
+    broader: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    notation: str = ""
+    substitutes: tuple[Substitution, ...] = ()
+    implies_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The whole vocabulary, loaded and cross-checked. ``version`` is a hash of the Turtle files."""
+
+    version: str
+    classes: Mapping[str, Class]
+    properties: Mapping[str, Property]
+    concepts: Mapping[str, Concept]
+    schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Whether class ``name`` is ``ancestor`` or below it."""
+        return name == ancestor or ancestor in self.classes[name].ancestors
+
+    def subclasses(self, name: str) -> tuple[str, ...]:
+        """``name`` and every class below it, sorted."""
+        return tuple(sorted(c for c in self.classes if self.is_a(c, name)))
+
+    def labels(self, name: str) -> tuple[str, ...]:
+        """The Neo4j labels of an instance: its class and all superclasses, sorted."""
+        return tuple(sorted({name, *self.classes[name].ancestors}))
+
+    def property_is_a(self, name: str, ancestor: str) -> bool:
+        """Whether property ``name`` is ``ancestor`` or a sub-property of it."""
+        return name == ancestor or ancestor in self.properties[name].ancestors
+
+    def in_scheme(self, scheme: str) -> tuple[Concept, ...]:
+        """The concepts of a scheme, in name order; empty if there is no such scheme."""
+        return tuple(self.concepts[name] for name in self.schemes.get(scheme, ()))
+
+    def concept_is_a(self, name: str, ancestor: str) -> bool:
+        """Whether concept ``name`` is ``ancestor`` or narrower."""
+        return name == ancestor or ancestor in self.concepts[name].ancestors
