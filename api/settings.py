@@ -1,0 +1,78 @@
+"""What can be set from the environment? One documented class; no other module reads the environment.
+
+Every setting is ``GONGJIAN_<NAME>``; the address of a Neo4j of one's own keeps the names that other
+tools use (``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ontology.errors import UsageProblem
+
+
+def _base(variable: str, fallback: str) -> Path:
+    return Path(os.environ.get(variable) or Path.home() / fallback) / "gongjian"
+
+
+class InvalidSetting(UsageProblem):
+    """A setting from the environment has a value that it cannot have."""
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGJIAN_", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    home: Path = Field(
+        default_factory=lambda: _base("XDG_DATA_HOME", ".local/share"),
+        description="全部状态所在的目录 | the one folder of all state: store, raw files, key, vectors",
+    )
+    cache: Path = Field(
+        default_factory=lambda: _base("XDG_CACHE_HOME", ".cache"),
+        description="下载内容的缓存目录，可共用 | downloads (engine, model, gazetteer); may be shared between homes",
+    )
+    port: int = Field(default=8765, ge=0, le=65535, description="HTTP 端口，0 为任意空闲端口 | HTTP port, 0 for any free one")
+    bolt_port: int = Field(default=0, ge=0, le=65535, description="引擎端口，0 为任意空闲端口 | the engine's port, 0 for any free one")
+    size: Literal["samples", "100k", "1m"] = Field(
+        default="samples", description="引擎内存档位 | how much memory the engine gets: by number of entities"
+    )
+    model: str | None = Field(
+        default=None, description="嵌入模型的目录或名称；默认内置 | folder or name of the embedding model; default: the packaged one"
+    )
+    max_file_mb: int = Field(default=100, ge=1, le=4096, description="单个输入文件的上限（MB） | largest input file in megabytes")
+    neo4j_uri: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("NEO4J_URI"),
+        description="使用已有的 Neo4j | use this Neo4j instead of starting one",
+    )
+    neo4j_username: str = Field(
+        default="neo4j", validation_alias=AliasChoices("NEO4J_USERNAME"), description="其用户名 | its user name"
+    )
+    neo4j_password: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("NEO4J_PASSWORD"), description="其密码 | its password"
+    )
+
+
+def read_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        InvalidSetting: naming the variable, what it holds and what is allowed.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        variable = field if field.startswith("NEO4J") else f"GONGJIAN_{field.upper()}"
+        raise InvalidSetting(
+            f"环境变量 {variable} 的值无效：{first['msg']}。请改正或取消设置后重试",
+            f"environment variable {variable} is not valid: {first['msg']}. Correct or unset it, then try again",
+            setting=variable,
+        ) from error
