@@ -27,7 +27,9 @@ class InvalidSetting(UsageProblem):
 class Settings(BaseSettings):
     """All settings, with their defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="GONGJIAN_", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GONGJIAN_", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
     home: Path = Field(
         default_factory=lambda: _base("XDG_DATA_HOME", ".local/share"),
@@ -37,25 +39,42 @@ class Settings(BaseSettings):
         default_factory=lambda: _base("XDG_CACHE_HOME", ".cache"),
         description="下载内容的缓存目录，可共用 | downloads (engine, model, gazetteer); may be shared between homes",
     )
-    port: int = Field(default=8765, ge=0, le=65535, description="HTTP 端口，0 为任意空闲端口 | HTTP port, 0 for any free one")
-    bolt_port: int = Field(default=0, ge=0, le=65535, description="引擎端口，0 为任意空闲端口 | the engine's port, 0 for any free one")
+    port: int = Field(
+        default=8765,
+        ge=0,
+        le=65535,
+        description="HTTP 端口，0 为任意空闲端口 | HTTP port, 0 for any free one",
+    )
+    bolt_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="引擎端口，0 为任意空闲端口 | the engine's port, 0 for any free one",
+    )
     size: Literal["samples", "100k", "1m"] = Field(
         default="samples", description="引擎内存档位 | how much memory the engine gets: by number of entities"
     )
     model: str | None = Field(
-        default=None, description="嵌入模型的目录或名称；默认内置 | folder or name of the embedding model; default: the packaged one"
+        default=None,
+        description="嵌入模型的目录或名称；默认内置 | folder or name of the embedding model; default: the packaged one",
     )
-    max_file_mb: int = Field(default=100, ge=1, le=4096, description="单个输入文件的上限（MB） | largest input file in megabytes")
+    max_file_mb: int = Field(
+        default=100, ge=1, le=4096, description="单个输入文件的上限（MB） | largest input file in megabytes"
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias=AliasChoices("NEO4J_URI"),
         description="使用已有的 Neo4j | use this Neo4j instead of starting one",
     )
     neo4j_username: str = Field(
-        default="neo4j", validation_alias=AliasChoices("NEO4J_USERNAME"), description="其用户名 | its user name"
+        default="neo4j",
+        validation_alias=AliasChoices("NEO4J_USERNAME"),
+        description="其用户名 | its user name",
     )
     neo4j_password: SecretStr = Field(
-        default=SecretStr(""), validation_alias=AliasChoices("NEO4J_PASSWORD"), description="其密码 | its password"
+        default=SecretStr(""),
+        validation_alias=AliasChoices("NEO4J_PASSWORD"),
+        description="其密码 | its password",
     )
 
 

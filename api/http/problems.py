@@ -1,0 +1,105 @@
+"""How does the service say that something went wrong? RFC 9457 problem details, for every error.
+
+``type`` is ``urn:gongjian:problem:<slug>``; ``detail`` is Chinese, ``detail_en`` English; the fields of
+the error (file, sheet, row, id …) are extension members.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from ontology.errors import GongjianError
+
+MEDIA_TYPE = "application/problem+json"
+_TYPE = "urn:gongjian:problem:"
+_log = structlog.get_logger("gongjian.http")
+
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {
+            "type": "string",
+            "description": "问题、位置与办法（中文） | what, where and what to do, in Chinese",
+        },
+        "detail_en": {"type": "string", "description": "the same in English"},
+    },
+}
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {"description": "RFC 9457 problem", "content": {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA}}}
+}
+
+
+def problem(status: int, slug: str, zh: str, en: str, /, **members: object) -> JSONResponse:
+    """A problem response; members that are not JSON become text."""
+    body = {
+        key: value if isinstance(value, (int, str, list, type(None))) else str(value)
+        for key, value in members.items()
+    }
+    body |= {
+        "type": _TYPE + slug,
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": zh,
+        "detail_en": en,
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def install(app: FastAPI) -> None:
+    """Every error of ``app`` becomes a problem."""
+    app.add_exception_handler(GongjianError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _known(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, GongjianError)
+    return problem(error.status, error.slug, error.zh, error.en, **error.where)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = [
+        {"where": ".".join(str(part) for part in item["loc"]), "message": str(item["msg"])}
+        for item in error.errors()
+    ]
+    places = "、".join(item["where"] for item in found)
+    return problem(
+        422,
+        "invalid-request",
+        f"请求不符合接口说明：{places}。请对照 /openapi.json 改正",
+        f"the request does not fit the contract: {places}. Compare it with /openapi.json",
+        errors=found,
+    )
+
+
+async def _plain(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    phrase = HTTPStatus(error.status_code).phrase
+    zh = {404: "没有这个地址。请对照 /openapi.json", 405: "该地址不支持这种方法。请对照 /openapi.json"}.get(
+        error.status_code, phrase
+    )
+    return problem(error.status_code, phrase.lower().replace(" ", "-"), zh, f"{phrase}: see /openapi.json")
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    _log.error("unexpected", route=request.url.path, error=type(error).__name__, exc_info=error)
+    return problem(
+        500,
+        "internal-error",
+        "服务内部出错，已记入日志。请稍后重试；若再次发生，请带上日志报告",
+        "the service failed inside; it is in the log. Try again later, and report it with the log if it happens again",
+    )
