@@ -50,6 +50,8 @@ bench: $(VENV)/.ready ## 测速，只打印不判定 · timings, printed and nev
 lock: $(VENV)/.ready ## 重新锁定依赖 · resolve requirements.lock anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --extra dev --extra sentence-transformers pyproject.toml -o requirements-extra.lock
 
 clean: ## 删除环境与缓存（不动数据） · remove environment and caches, not the data
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-extra build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

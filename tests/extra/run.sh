@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The longer checks: property tests with more examples, the sentence-transformers backend in an
+# environment of its own, and outside data where DATA names a folder.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+bin=.venv/bin
+extra=.venv-extra
+
+echo "== 较长的性质测试 · longer property tests"
+HYPOTHESIS_PROFILE=long "$bin/pytest" -q -m "not extra" -k "property or invariant"
+
+echo "== 外部数据 · outside data"
+"$bin/pytest" -q -s -m extra tests/extra/test_outside_lists.py
+
+echo "== sentence-transformers"
+if [ ! -e "$extra/.ready" ] || [ requirements-extra.lock -nt "$extra/.ready" ]; then
+  python3 -m venv "$extra"
+  "$bin/uv" pip sync --quiet --require-hashes --python "$extra/bin/python" requirements-extra.lock
+  "$bin/uv" pip install --quiet --python "$extra/bin/python" --no-deps --editable .
+  touch "$extra/.ready"
+fi
+"$extra/bin/pytest" -q -m extra tests/extra/test_sentence_transformers.py
