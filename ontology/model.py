@@ -82,10 +82,22 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
+class Suitability:
+    """The concept that holds this (or a narrower one) serves ``audience`` for a purpose said with one of ``words``;
+    no words: the audience alone asks for it. Turtle: ``gj:suits [gj:audience …; gj:purposeWord …; gj:conditionText …]``."""
+
+    audience: str
+    words: tuple[str, ...] = ()
+    reason_zh: str = ""
+    reason_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Concept(Term):
     """A SKOS concept of one scheme. ``broader`` are the direct parents, ``ancestors`` all of them;
     ``standards`` are codes such as ``GB 19083``; ``notation`` is a machine value (a unit's factor, a
-    number word's value); ``substitutes`` says what may stand in for it."""
+    number word's value); ``substitutes`` says what may stand in for it; ``suits`` whom it serves for which purpose;
+    ``place_bound`` (inherited by narrower concepts): it is used where it is and cannot be delivered."""
 
     scheme: str = ""
     broader: tuple[str, ...] = ()
@@ -94,6 +106,8 @@ class Concept(Term):
     notation: str = ""
     substitutes: tuple[Substitution, ...] = ()
     implies_class: str = ""
+    suits: tuple[Suitability, ...] = ()
+    place_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
