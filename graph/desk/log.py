@@ -11,16 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import uuid4
 
-from neo4j import ManagedTransaction, Transaction
-
+from graph.connection import Graph, Transaction
 from graph.desk.events import Data, Entry, Event, EventNotValid, check
 from graph.principal import Principal
-
-if TYPE_CHECKING:
-    from graph.connection import Graph
 
 CONSTRAINTS: Final = (
     "CREATE CONSTRAINT desk_log_id IF NOT EXISTS FOR (n:DeskLog) REQUIRE n.id IS UNIQUE",
@@ -46,11 +42,11 @@ RETURN e {.*} AS event ORDER BY e.sequence LIMIT $limit
 PAGE: Final = 5000
 
 
-def append(tx: ManagedTransaction | Transaction, entry: Entry, *, at: datetime | None = None) -> Event:
+def append(tx: Transaction, entry: Entry, *, at: datetime | None = None) -> Event:
     """Append an entry in the transaction of its effect; the event it became, or became before.
 
     Args:
-        tx: the open transaction that also writes the effect; its commit makes both visible.
+        tx: the open transaction (``Graph.transaction``) that also writes the effect; its commit makes both visible.
         entry: what to enter. With a ``key`` that is in the log already, that event is returned.
         at: when, for people to read; now if not given.
 
@@ -58,11 +54,10 @@ def append(tx: ManagedTransaction | Transaction, entry: Entry, *, at: datetime |
         EventNotValid: the entry is not one the log may hold, or its key belongs to another entry.
     """
     check(entry)
-    tx.run(LOCK).consume()
+    tx.run(LOCK)
     key = entry.key or uuid4().hex
-    found = tx.run(BY_KEY, key=key).single()
-    if found is not None:
-        return _same(_event(found["event"]), entry)
+    if found := tx.run(BY_KEY, key=key):
+        return _same(_event(found[0]["event"]), entry)
     moment = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
     made = tx.run(
         CREATE,
@@ -72,8 +67,8 @@ def append(tx: ManagedTransaction | Transaction, entry: Entry, *, at: datetime |
         at=moment,
         records=list(entry.records),
         data=pack_data(entry.data),
-    ).single(strict=True)
-    return _event(made["event"])
+    )
+    return _event(made[0]["event"])
 
 
 def events(graph: Graph, principal: Principal, after: int = 0) -> Iterator[Event]:

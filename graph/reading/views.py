@@ -1,0 +1,171 @@
+"""What does a reader get to see? Entities, their neighbours, evidence; and what may go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.entities import Fact
+from graph.repairs import Repair
+from ontology.errors import UsageProblem
+
+
+class UnknownId(UsageProblem):
+    """No entity and no record ever had this id."""
+
+    status = 404
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"没有编号为“{id[:100]}”的条目；用 search 查找",
+            f"there is nothing with the id {id[:100]!r}; look for it with search",
+            id=id[:100],
+        )
+
+
+class GoneId(UsageProblem):
+    """The record of this id is no longer listed and nothing took its place."""
+
+    status = 410
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"编号“{id[:100]}”的来源记录已不再列出，也没有后继；用 search 重新查找",
+            f"the record {id[:100]!r} is no longer listed and has no successor; search again",
+            id=id[:100],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The id belongs to a member; the entity's canonical id is ``id`` (HTTP 308)."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Which source says it, as far as a reader wants to know. ``stated_date`` is ISO or ''."""
+
+    key: str
+    title: str
+    name: str
+    publisher: str
+    stated_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One quote of one statement: code points ``start`` to ``end`` of ``text`` are ``quote``.
+
+    ``text`` is the whole passage (masked). ``sheet`` and ``row`` (1-based, 0 if none) say where in
+    the file it stands. ``record`` and ``statement`` are the ids of what rests on the quote.
+    """
+
+    property: str
+    value: str
+    original: str
+    status: str
+    record: str
+    statement: str
+    source: SourceRef
+    passage: str
+    kind: str
+    sheet: str
+    row: int
+    text: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """One thing as a principal sees it: the folded account and its freshness.
+
+    ``type`` is the most specific class; ``facts`` hold every value with status and records (see
+    ``graph.entities.Fact``); ``slots`` are the filter slots. ``stated_on`` is the latest date that a
+    source states ('' if none) and ``valid_until`` the end of validity ('' if open).
+    """
+
+    id: str
+    type: str
+    name: str
+    text: str
+    labels: tuple[str, ...]
+    members: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    slots: Mapping[str, str]
+    stated_on: str
+    valid_until: str
+
+    def values(self, property_name: str) -> list[str]:
+        """The asserted values of a property that were not passed over for another."""
+        return [f.value for f in self.stated(property_name)]
+
+    def first(self, property_name: str) -> str | None:
+        """The first of ``values``, or ``None``."""
+        return next(iter(self.values(property_name)), None)
+
+    def stated(self, property_name: str) -> list[Fact]:
+        """The facts behind ``values``."""
+        return [
+            f
+            for f in self.facts
+            if f.property == property_name and f.status == "asserted" and not f.alternative
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A thing at the other end of a relation. ``property`` is the ontology's name of the relation;
+    ``outgoing`` says whether it leads from the entity asked about. ``records`` say so."""
+
+    property: str
+    outgoing: bool
+    id: str
+    type: str
+    name: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One live version of one source, with what it holds."""
+
+    id: str
+    key: str
+    basis: str
+    name: str
+    title: str
+    publisher: str
+    place: str
+    stated_date: str
+    number: int
+    state: str
+    passages: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepairPage:
+    """Some open repairs; ``cursor`` leads to the next ones, '' at the end; ``total`` counts all."""
+
+    items: tuple[Repair, ...]
+    cursor: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the store holds now. ``entities`` counts by most specific class what records describe;
+    ``pending`` are records that still have to be settled, ``version`` is the graph version."""
+
+    sources: int
+    passages: int
+    records: int
+    pending: int
+    entities: Mapping[str, int]
+    repairs: int
+    events: int
+    version: int
