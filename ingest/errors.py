@@ -1,0 +1,127 @@
+"""What can go wrong with a whole file? Each error names the file, the place in it and what to do.
+
+A problem of one row or one cell is not an error: it becomes a repair and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from ontology.errors import DataProblem
+
+
+class IngestError(DataProblem):
+    """A file that cannot be read as it is; the other files of the run go on."""
+
+
+class EmptyFile(IngestError):
+    """A file without content."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"文件 {file} 是空的：请检查是否下载或保存完整，再重新导入",
+            f"file {file} is empty: check that it was saved completely, then ingest it again",
+            file=file,
+        )
+
+
+class TooBig(IngestError):
+    """A file over the limit of size, rows or columns."""
+
+    def __init__(self, file: str, what_zh: str, what_en: str, found: int, allowed: int) -> None:
+        super().__init__(
+            f"文件 {file} 太大：{what_zh}为 {found}，上限 {allowed}；请拆成几个文件后再导入",
+            f"file {file} is too big: {found} {what_en}, at most {allowed}; split it into several files",
+            file=file,
+            found=found,
+            allowed=allowed,
+        )
+
+
+class UnsupportedFormat(IngestError):
+    """A file whose ending no reader knows."""
+
+    def __init__(self, file: str, allowed: tuple[str, ...]) -> None:
+        kinds = "、".join(allowed)
+        super().__init__(
+            f"不认识文件 {file} 的格式：可读的是 {kinds}，请另存为其中一种",
+            f"no reader for {file}: these can be read: {', '.join(allowed)}; save it as one of them",
+            file=file,
+            allowed=list(allowed),
+        )
+
+
+class WrongContent(IngestError):
+    """A file whose content is not what its ending says."""
+
+    def __init__(self, file: str, found: str) -> None:
+        super().__init__(
+            f"文件 {file} 的内容不是它后缀所说的格式（看起来是 {found}）：请改正后缀或另存为正确格式",
+            f"the content of {file} is not what its ending says (it looks like {found}): "
+            "correct the ending or save it again in the right format",
+            file=file,
+            found=found,
+        )
+
+
+class WrongEncoding(IngestError):
+    """Text in no encoding that can be told."""
+
+    def __init__(self, file: str, row: int) -> None:
+        super().__init__(
+            f"文件 {file} 第 {row} 行起无法识别编码（试过 UTF-8、UTF-16、GB18030、Big5）：请另存为 UTF-8",
+            f"the encoding of {file} cannot be told from line {row} on (tried UTF-8, UTF-16, GB18030, Big5): "
+            "save it as UTF-8",
+            file=file,
+            row=row,
+        )
+
+
+class BrokenFile(IngestError):
+    """A file that the format's reader cannot open or follow to its end."""
+
+    def __init__(self, file: str, row: int, cause_zh: str, cause_en: str) -> None:
+        super().__init__(
+            f"文件 {file} 第 {row} 行读不下去：{cause_zh}；请修正后重新导入",
+            f"file {file} cannot be read on from row {row}: {cause_en}; correct it and ingest it again",
+            file=file,
+            row=row,
+        )
+
+
+class NoHeader(IngestError):
+    """A sheet in which no row names the columns."""
+
+    def __init__(self, file: str, sheet: str) -> None:
+        super().__init__(
+            f"文件 {file} 的工作表“{sheet}”找不到表头行：请在数据上方加一行列名（如 单位名称、资源名称、数量、所在区）",
+            f"no header row found in sheet “{sheet}” of {file}: put a row of column names above the data",
+            file=file,
+            sheet=sheet,
+        )
+
+
+class SameName(IngestError):
+    """Two files of one name and different content in one run."""
+
+    def __init__(self, file: str, key: str) -> None:
+        super().__init__(
+            f"一次导入中有两个同名不同内容的文件 {file}（来源都会叫“{key}”）：请用 --source 分别给出来源名后逐个导入",
+            f"two files named {file} with different content in one run (both would be source “{key}”): "
+            "name the sources, one by one, with --source",
+            file=file,
+            key=key,
+        )
+
+
+class Unbalanced(IngestError):
+    """The two counts of a file's non-empty cells differ: something would be lost silently."""
+
+    def __init__(self, file: str, counted: int, accounted: int, place: str) -> None:
+        super().__init__(
+            f"文件 {file} 的单元格账不平：独立清点 {counted} 格，处理了 {accounted} 格，差异在 {place}；该文件未入库，请报告此文件",
+            f"the cells of {file} do not balance: {counted} counted, {accounted} accounted for, "
+            f"difference at {place}; the file was not stored, please report it",
+            file=file,
+            found=accounted,
+            allowed=counted,
+            place=place,
+        )

@@ -1,0 +1,144 @@
+"""In which encoding is a text file written? UTF-8 and UTF-16 by mark, else by what decodes and reads well.
+
+A wrong guess turns names into other names without any error, so what cannot be told is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from ingest.errors import WrongContent, WrongEncoding
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"PK\x03\x04", "xlsx/zip"),
+    (b"\xd0\xcf\x11\xe0", "xls/doc"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"MZ\x90", "program"),
+    (b"\x7fELF", "program"),
+    (b"SQLite format", "sqlite"),
+)
+_CANDIDATES = ["gb18030", "big5"]
+_SAMPLE = 200_000
+_MANY_NULS = 0.01
+_MANY_BROKEN_LINES = 0.1
+_CHUNK = 1 << 20
+
+
+def find_encoding(path: Path) -> str:
+    """The codec's name: ``utf-8`` (some lines may be damaged), ``utf-8-sig``, ``utf-16…``, ``gb18030``, ``big5``.
+
+    Raises:
+        WrongContent: a binary file. WrongEncoding: text that none of them reads well.
+    """
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE)
+    for magic, found in _MAGIC:
+        if head.startswith(magic):
+            raise WrongContent(path.name, found)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if head.count(0) > max(1, _MANY_NULS * len(head)):
+        return _wide(path, head)
+    bad = _first_bad_line(path, "utf-8")
+    if not bad:
+        return "utf-8"
+    return _legacy(path, head) or _mostly_utf8(path, bad)
+
+
+def _wide(path: Path, head: bytes) -> str:
+    """UTF-16 without a mark: one half of the bytes of plain characters is zero."""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = head[: len(head) // 2 * 2].decode(name)
+        except UnicodeDecodeError:
+            continue
+        if text and sum(c.isprintable() or c in "\r\n\t" for c in text) / len(text) > 0.98 and "," in text:
+            return name
+    raise WrongContent(path.name, "binary")
+
+
+def _first_bad_line(path: Path, encoding: str) -> int:
+    """The 1-based line of the first undecodable byte; 0 if the whole file decodes."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                return line + error.object[: error.start].count(b"\n")
+            line += chunk.count(b"\n")
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return line
+    return 0
+
+
+def _legacy(path: Path, head: bytes) -> str:
+    best = from_bytes(head[: head.rfind(b"\n") + 1] or head, cp_isolation=_CANDIDATES).best()
+    ordered = sorted(_CANDIDATES, key=lambda name: -_likely(head, name))
+    for name in ordered:
+        if _likely(head, name) > 0.8 and not _first_bad_line(path, name):
+            return name
+    if best is not None and best.encoding in _CANDIDATES and not best.could_be_from_charset == []:
+        return "" if _first_bad_line(path, best.encoding) else best.encoding
+    return ""
+
+
+def _likely(head: bytes, name: str) -> float:
+    """The share of the non-ASCII characters that are everyday Chinese in that encoding."""
+    text = head.decode(name, errors="replace")
+    wide = [c for c in text if ord(c) > 127]
+    return sum(_everyday(c, name) for c in wide) / len(wide) if wide else 0.0
+
+
+def _everyday(character: str, name: str) -> bool:
+    if character in "，。、；：？！“”‘’（）《》【】—…·　％～":
+        return True
+    try:
+        code = character.encode("gb2312" if name == "gb18030" else "big5")
+    except UnicodeEncodeError:
+        return False
+    first = code[0]
+    return 0xB0 <= first <= 0xD7 or 0xA1 <= first <= 0xA3 if name == "gb18030" else 0xA4 <= first <= 0xC6
+
+
+def _mostly_utf8(path: Path, bad: int) -> str:
+    """UTF-8 with a few broken lines: read on, the broken cells go to repair."""
+    lines = broken = 0
+    with path.open("rb") as file:
+        for line in file:
+            lines += 1
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                broken += 1
+    wide = _likely_utf8(path)
+    if wide and broken / max(lines, 1) <= _MANY_BROKEN_LINES:
+        return "utf-8"
+    raise WrongEncoding(path.name, bad)
+
+
+def _likely_utf8(path: Path) -> bool:
+    """Whether most of the non-ASCII text does decode as UTF-8."""
+    with path.open("rb") as file:
+        text = file.read(_SAMPLE).decode("utf-8", errors="replace")
+    wide = sum(ord(c) > 127 for c in text)
+    return wide > 0 and text.count("\ufffd") / wide < 0.2

@@ -1,0 +1,34 @@
+"""How big may a file, a row, a cell or a name be? One frozen table, checked before work is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import EmptyFile, TooBig
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds. Bytes for files, code points for cells and names."""
+
+    file_bytes: int = 100_000_000
+    unpacked_bytes: int = 2_000_000_000
+    rows: int = 1_048_576
+    columns: int = 2_000
+    cell: int = 32_767
+    name: int = 200
+    depth: int = 32
+
+
+def check_size(path: Path, limits: Limits) -> None:
+    """Refuse a file that is empty or over ``limits.file_bytes``.
+
+    Raises:
+        EmptyFile: no bytes. TooBig: more bytes than allowed.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise EmptyFile(path.name)
+    if size > limits.file_bytes:
+        raise TooBig(path.name, "字节数", "bytes", size, limits.file_bytes)

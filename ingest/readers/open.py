@@ -1,0 +1,34 @@
+"""Which reader opens which file? By its ending; the content is checked by the reader itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.errors import UnsupportedFormat
+from ingest.readers.delimited import read_delimited
+from ingest.readers.document import Document
+from ingest.readers.jsonl import read_jsonl
+from ingest.readers.limits import Limits
+from ingest.readers.xlsx import read_xlsx
+
+READERS: dict[str, Callable[[Path, Limits], Document]] = {
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+
+
+def open_document(path: Path, limits: Limits | None = None) -> Document:
+    """Open a file with the reader of its ending.
+
+    Raises:
+        UnsupportedFormat, and what the reader raises (``ingest.errors``).
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnsupportedFormat(path.name, tuple(READERS))
+    return reader(path, limits or Limits())
