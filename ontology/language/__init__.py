@@ -1,0 +1,1 @@
+"""How is Chinese text read? Pure functions, driven by the word lists of the ontology."""
