@@ -1,0 +1,105 @@
+"""Verbs of the data keeper: ``ingest``, ``index``, ``review``, ``export``, ``validate``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import console, show
+from api.cli.session import JsonFlag, session
+from api.exports import Format, export_bytes
+from api.validation import stored_violations
+from graph.principal import PUBLIC
+from graph.reading import repairs
+from ingest.errors import IngestError
+from ingest.pipeline import IngestOptions, ingest, recover, remove_source
+from ontology.errors import UsageProblem
+
+
+class NothingToDo(UsageProblem):
+    """A call without a path and without a source to remove."""
+
+
+def add_verbs(app: typer.Typer) -> None:
+    """Hang the verbs on the command."""
+    app.command("ingest", help="读入清单文件或目录 · read lists: files or folders")(ingest_verb)
+    app.command("index", help="为新内容建立向量与全文索引 · index what is new")(index)
+    app.command("review", help="列出待修复的地方 · list what waits for a person")(review)
+    app.command("export", help="把整个图写到标准输出 · write the whole graph to standard output")(export)
+    app.command("validate", help="按本体检查已存的记录 · check the stored records against the ontology")(validate)
+
+
+def ingest_verb(
+    paths: Annotated[list[Path] | None, typer.Argument(help="文件或目录 · files or folders")] = None,
+    source: Annotated[str | None, typer.Option(help="来源名称（只读一个文件时） · the source's key, for one file")] = None,
+    replace: Annotated[bool, typer.Option(help="替换同名的旧版本 · replace the version of the same name")] = False,
+    remove: Annotated[str | None, typer.Option(help="移除这个来源 · remove this source")] = None,
+    no_index: Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Read lists into the graph, or remove a source; then index."""
+    if not paths and not remove:
+        raise NothingToDo(
+            "请给出要读的文件或目录，或用 --remove 给出要移除的来源",
+            "name files or folders to read, or a source to --remove",
+        )
+    with session() as service:
+        failed = False
+        if remove:
+            removed = remove_source(service.ingest, remove)
+            console.print_json(removed) if as_json else show.removal(removed)
+        if paths:
+            with console.progress("读入", "reading") as advance:
+                report = ingest(service.ingest, paths, IngestOptions(source=source, replace=replace), advance)
+            failed = report.failed
+            console.print_json(report) if as_json else show.ingest_report(report)
+        if not no_index:
+            service.fill_index()
+    if failed:
+        raise typer.Exit(IngestError.exit_code)
+
+
+def index(as_json: JsonFlag = False) -> None:
+    """Give everything searchable its vector."""
+    with session() as service:
+        recover(service.ingest)
+        report = service.fill_index()
+        if as_json:
+            console.print_json(report)
+        else:
+            console.out.print(f"索引完成 [dim]indexed[/dim]：{show.fields(report)}")
+
+
+def review(
+    limit: Annotated[int, typer.Option(min=1, max=500)] = 50,
+    cursor: Annotated[str, typer.Option(help="上一页给出的位置 · cursor of the page before")] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """List open repairs: where, why, what to do."""
+    with session() as service:
+        page = repairs(service.graph, PUBLIC, limit, cursor)
+        console.print_json(page) if as_json else show.repairs(page)
+
+
+def export(
+    format: Annotated[Format, typer.Option("--format", help="turtle | nquads | jsonld")] = Format.NQUADS,
+    full: Annotated[bool, typer.Option(help="含历史（不能用 turtle） · with the history (not in turtle)")] = False,
+) -> None:
+    """Write the export to standard output."""
+    with session() as service:
+        recover(service.ingest)
+        for piece in export_bytes(service, PUBLIC, format, full=full):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+
+
+def validate(as_json: JsonFlag = False) -> None:
+    """Check every stored record; exit code 1 if one violates the ontology."""
+    with session() as service:
+        found = list(stored_violations(service.graph, PUBLIC))
+        console.print_json(found) if as_json else show.violations(found)
+    if found:
+        raise typer.Exit(1)

@@ -1,0 +1,72 @@
+"""Verbs of the engine: ``up``, ``down``, ``status``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli import console
+from api.cli.session import JsonFlag, session, start
+from api.service import engine_of
+from api.settings import read_settings
+from graph.principal import PUBLIC
+from graph.reading import counts
+from ingest.pipeline import recover
+
+
+def add_verbs(app: typer.Typer) -> None:
+    """Hang the verbs on the command."""
+    app.command("up", help="启动图数据库（已在运行则连接） · start the graph store")(up)
+    app.command("down", help="停止本主目录的图数据库 · stop the graph store of this home")(down)
+    app.command("status", help="运行状态与图的内容 · what runs and what the graph holds")(status)
+
+
+def up(as_json: JsonFlag = False) -> None:
+    """Start the engine, complete what was interrupted, say where it is."""
+    with session() as service:
+        recover(service.ingest)
+        uri = service.graph.driver.get_server_info().address
+        if as_json:
+            console.print_json({"uri": f"bolt://{uri}", "home": str(service.settings.home)})
+        else:
+            console.out.print(f"图数据库已就绪 [dim]the graph store is ready[/dim]：{uri}")
+
+
+def down(as_json: JsonFlag = False) -> None:
+    """Stop exactly the engine of this home."""
+    settings = start()
+    if settings.neo4j_uri:
+        console.say("NEO4J_URI 指向外部服务器，不由本程序停止", "NEO4J_URI names a server of yours; it is not ours to stop")
+        return
+    stopped = engine_of(settings).stop()
+    if as_json:
+        console.print_json({"stopped": stopped})
+    elif stopped:
+        console.out.print("图数据库已停止 [dim]the graph store is stopped[/dim]")
+    else:
+        console.out.print("图数据库没有在运行 [dim]the graph store was not running[/dim]")
+
+
+def status(
+    as_json: JsonFlag = False,
+    wake: Annotated[bool, typer.Option("--start/--no-start", help="未运行时启动 · start it if it is not running")] = False,
+) -> None:
+    """Show what the graph holds; does not start anything unless asked."""
+    settings = read_settings()
+    if not wake and not settings.neo4j_uri and engine_of(settings).status() is None:
+        if as_json:
+            console.print_json({"running": False, "home": str(settings.home)})
+        else:
+            console.out.print(f"图数据库未运行 [dim]not running[/dim]；主目录 home：{settings.home}；启动 start：gongjian up")
+        return
+    with session() as service:
+        held = counts(service.graph, PUBLIC)
+        if as_json:
+            console.print_json(held)
+            return
+        console.out.print(f"来源 sources {held.sources} · 段落 passages {held.passages} · 记录 records {held.records}")
+        console.out.print(f"待修复 repairs {held.repairs} · 图版本 version {held.version} · 待处理 pending {held.pending}")
+        for name, number in sorted(held.entities.items(), key=lambda pair: (-pair[1], pair[0])):
+            term = service.graph.ontology.classes.get(name)
+            console.out.print(f"  {number:>8}  {term.zh if term else name} [dim]{name}[/dim]")

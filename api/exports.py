@@ -1,0 +1,31 @@
+"""How is the graph exported, whatever the door: verb or route?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from api.service import Service
+from graph.export import canonical, full_export, serialise
+from graph.principal import Principal
+
+
+class Format(StrEnum):
+    """The formats of ``export --format``."""
+
+    NQUADS = "nquads"
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+
+
+MEDIA_TYPES = {
+    Format.NQUADS: "application/n-quads",
+    Format.TURTLE: "text/turtle",
+    Format.JSONLD: "application/ld+json",
+}
+
+
+def export_bytes(service: Service, principal: Principal, format: Format, *, full: bool) -> Iterator[bytes]:
+    """The export in pieces. Errors (a source half loaded, turtle with history) come before the first piece."""
+    lines = full_export(service.graph, principal) if full else canonical(service.graph, principal)
+    return serialise(lines, format.value, full=full)

@@ -1,0 +1,30 @@
+"""What do routes receive? The open service, the principal who asks, the jobs: as typed aliases."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.http.jobs import Jobs
+from api.service import Service
+from graph.principal import PUBLIC, Principal
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+def _jobs(request: Request) -> Jobs:
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
+def _principal() -> Principal:
+    return PUBLIC
+
+
+ServiceDep = Annotated[Service, Depends(_service)]
+JobsDep = Annotated[Jobs, Depends(_jobs)]
+PrincipalDep = Annotated[Principal, Depends(_principal)]

@@ -1,0 +1,25 @@
+"""How does the whole graph leave?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from api.exports import MEDIA_TYPES, Format, export_bytes
+from api.http.deps import PrincipalDep, ServiceDep
+
+router = APIRouter(prefix="/v1/export", tags=["export"])
+
+
+@router.get("", response_class=StreamingResponse)
+def read_export(
+    service: ServiceDep,
+    principal: PrincipalDep,
+    format: Annotated[Format, Query(description="turtle、nquads 或 jsonld")] = Format.NQUADS,
+    full: Annotated[bool, Query(description="含历史 | with the history")] = False,
+) -> StreamingResponse:
+    """标准导出（--full 含历史） | the canonical export; with the history if full."""
+    stream = export_bytes(service, principal, format, full=full)
+    return StreamingResponse(stream, media_type=MEDIA_TYPES[format])

@@ -1,0 +1,94 @@
+"""How do lists get in and out over HTTP? Writes need the admin key and run as jobs."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, UploadFile
+from fastapi import Path as PathParameter
+from pydantic import BaseModel
+
+from api.http.deps import JobsDep, PrincipalDep, ServiceDep
+from api.http.jobs import Job, Report
+from api.http.safety import require_key
+from api.plain import plain
+from api.service import Service
+from graph.reading import SourceView, sources
+from ingest.pipeline import IngestOptions, ingest, remove_source
+
+router = APIRouter(tags=["sources"])
+
+
+class JobView(BaseModel):
+    """任务的状态、事件与结果 | state, events and result of a job."""
+
+    id: str
+    kind: str
+    state: str
+    events: list[str]
+    result: dict[str, Any] | None
+    problem: dict[str, str] | None
+
+
+def _view(job: Job) -> JobView:
+    return JobView(**asdict(job))
+
+
+@router.get("/v1/sources")
+def list_sources(service: ServiceDep, principal: PrincipalDep) -> list[SourceView]:
+    """全部在用来源 | every live source."""
+    return list(sources(service.graph, principal))
+
+
+@router.post("/v1/sources", status_code=202, dependencies=[Depends(require_key)])
+def add_source(
+    file: UploadFile,
+    service: ServiceDep,
+    jobs: JobsDep,
+    source: Annotated[str | None, Form(max_length=500, description="来源名称 | the source's key")] = None,
+    replace: Annotated[bool, Form(description="替换同名旧版本 | replace the version of the same name")] = False,
+) -> JobView:
+    """导入一个文件 | ingest one file; follow the job."""
+    folder = Path(tempfile.mkdtemp(prefix="upload-", dir=service.settings.home))
+    path = folder / (Path(file.filename or "upload").name or "upload")
+    with path.open("wb") as target:
+        shutil.copyfileobj(file.file, target)
+
+    def work(report: Report) -> dict[str, Any]:
+        try:
+            return _ingest(service, path, IngestOptions(source=source, replace=replace), report)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    return _view(jobs.start("ingest", work))
+
+
+@router.delete("/v1/sources/{key}", status_code=202, dependencies=[Depends(require_key)])
+def delete_source(
+    key: Annotated[str, PathParameter(max_length=500)], service: ServiceDep, jobs: JobsDep
+) -> JobView:
+    """移除一个来源 | remove a source and all that rests on it alone."""
+
+    def work(report: Report) -> dict[str, Any]:
+        report(f"移除 {key} | removing {key}")
+        return dict(plain(remove_source(service.ingest, key)))
+
+    return _view(jobs.start("remove", work))
+
+
+@router.get("/v1/jobs/{id}")
+def read_job(id: Annotated[str, PathParameter(max_length=64)], jobs: JobsDep) -> JobView:
+    """任务进展 | how far a job is."""
+    return _view(jobs.get(id))
+
+
+def _ingest(service: Service, path: Path, options: IngestOptions, report: Report) -> dict[str, Any]:
+    report(f"读取 {path.name} | reading {path.name}")
+    result = ingest(service.ingest, [path], options)
+    report("建立索引 | indexing")
+    service.fill_index()
+    return dict(plain(result))

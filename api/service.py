@@ -1,0 +1,146 @@
+"""How is a service put together? Settings in, a ``Service`` out: engine, graph, places, model, raw files.
+
+The one place where the rooms are wired. The engine is reached at once; the model, the heaviest part, when first asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from api.settings import Settings
+from graph.connection import Graph, open_driver
+from graph.embedding.cache import VectorCache
+from graph.embedding.factory import open_embedder
+from graph.embedding.protocol import Embedder
+from graph.engine.address import Address
+from graph.engine.server import Engine, EngineOptions
+from graph.gazetteer import open_gazetteer
+from graph.index import IndexReport, fill_index
+from graph.raw import RawStore
+from graph.schema import ensure_schema
+from ingest.pipeline import IngestContext
+from ontology.errors import ServiceProblem
+from ontology.load import load
+from search.context import SearchContext
+
+
+class HomeNotWritable(ServiceProblem):
+    """The home folder cannot be made or written."""
+
+
+class Advance(Protocol):
+    """Reports that ``done`` of ``total`` (0: not known) are done, and what is at hand."""
+
+    def __call__(self, done: int, total: int, name: str = "", /) -> None: ...
+
+
+class Reporter(Protocol):
+    """How a service tells what it is doing: the CLI prints, a job records."""
+
+    def say(self, zh: str, en: str) -> None:
+        """One line, in both languages."""
+        ...
+
+    def progress(self, zh: str, en: str) -> AbstractContextManager[Advance]:
+        """Progress of one piece of work, for the length of a block."""
+        ...
+
+
+class Service:
+    """An open service: everything a verb or a route needs. Close it, or use ``open_service``."""
+
+    def __init__(self, settings: Settings, graph: Graph, reporter: Reporter) -> None:
+        self.settings = settings
+        self.graph = graph
+        self.reporter = reporter
+        self.raw = RawStore(settings.home / "raw")
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, opened on first use."""
+        with self.reporter.progress("准备嵌入模型", "preparing the embedding model") as advance:
+            return open_embedder(self.settings.model, self.settings.cache, advance)
+
+    @cached_property
+    def vectors(self) -> VectorCache:
+        """Vectors computed before, by model and text."""
+        return VectorCache(self.settings.home / "vectors.sqlite")
+
+    @cached_property
+    def search(self) -> SearchContext:
+        """What the search room works with."""
+        return SearchContext(self.graph, self.embedder)
+
+    @cached_property
+    def ingest(self) -> IngestContext:
+        """What the ingest room works with."""
+        return IngestContext(self.graph, self.raw)
+
+    def fill_index(self) -> IndexReport:
+        """Give everything searchable its vector."""
+        with self.reporter.progress("建立索引", "indexing") as advance:
+            return fill_index(self.graph, self.embedder, self.vectors, advance)
+
+    def close(self) -> None:
+        """Give connections and files back; the engine goes on."""
+        if "vectors" in self.__dict__:
+            self.vectors.close()
+        self.graph.close()
+
+
+def make_home(home: Path) -> None:
+    """The home folder, readable by its owner only.
+
+    Raises:
+        HomeNotWritable: it cannot be made or written.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _not_writable(home, error.strerror or "") from error
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise _not_writable(home, "permission denied")
+
+
+def _not_writable(home: Path, reason: str) -> HomeNotWritable:
+    return HomeNotWritable(
+        f"主目录 {home} 无法写入（{reason}）：请修改其权限，或用 GONGJIAN_HOME 指定另一个目录",
+        f"the home folder {home} cannot be written ({reason}): change its permissions, or name another one in GONGJIAN_HOME",
+        home=str(home),
+    )
+
+
+def engine_of(settings: Settings, *, ephemeral: bool = False) -> Engine:
+    """The embedded engine of this home (not started)."""
+    options = EngineOptions(size=settings.size, bolt_port=settings.bolt_port, ephemeral=ephemeral)
+    return Engine(settings.home, settings.cache, options)
+
+
+def address_of(settings: Settings, reporter: Reporter, *, ephemeral: bool = False) -> Address:
+    """Where the graph is: the server that the settings name, else our own, started if need be."""
+    if settings.neo4j_uri:
+        return Address(settings.neo4j_uri, settings.neo4j_username, settings.neo4j_password.get_secret_value())
+    with reporter.progress("准备图数据库", "preparing the graph store") as advance:
+        return engine_of(settings, ephemeral=ephemeral).start(reporter.say, advance)
+
+
+@contextmanager
+def open_service(settings: Settings, reporter: Reporter, *, ephemeral: bool = False) -> Iterator[Service]:
+    """A service for the length of a block; starts the engine if it is not running."""
+    make_home(settings.home)
+    ontology = load()
+    address = address_of(settings, reporter, ephemeral=ephemeral)
+    with reporter.progress("准备地名表", "preparing the gazetteer") as advance:
+        gazetteer = open_gazetteer(settings.cache, advance)
+    graph = Graph(open_driver(address), ontology, gazetteer)
+    ensure_schema(graph)
+    service = Service(settings, graph, reporter)
+    try:
+        yield service
+    finally:
+        service.close()
