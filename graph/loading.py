@@ -1,0 +1,272 @@
+"""How does one version of a source get into the graph, whole or not at all?
+
+``admit`` decides, ``write_batch`` writes (any number of batches, any order, again if need be),
+``finish`` makes the version live and drops what the older one had beyond it. Every node is merged
+by its deterministic id and every transaction leaves marks, so a run that was killed is completed by
+running it again: ``unfinished`` names the versions to read again. What the records become is up to
+``settle``; how a source leaves again is ``removal``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+
+from graph.desk.log import append, events
+from graph.desk.removals import removals, source_id
+from graph.desk.replacements import replacement, replacements
+from graph.identifiers import digest
+from graph.identity.signature import signature_of
+from graph.principal import PUBLIC
+from graph.records import Record, pack
+from graph.removal import complete_removals, drop_passages, drop_records, drop_repairs
+from graph.repairs import Repair
+from graph.repairs import to_properties as repair_properties
+from graph.sources import Passage, SourceVersion
+from ontology.language.tokens import index_tokens
+
+if TYPE_CHECKING:
+    from graph.connection import Graph, Transaction
+    from ontology.model import Ontology
+
+T = TypeVar("T")
+
+Outcome = Literal["new", "same", "superseded", "refused"]
+"""``new``: write it. ``same``: this content is live already. ``superseded``: a version of higher rank
+is there; noted, nothing to write. ``refused``: other content is live under this key and nothing says
+which is the newer."""
+
+ROWS_PER_TRANSACTION: Final = 2000
+
+VERSIONS: Final = "MATCH (s:Source {key: $key}) RETURN s {.*} AS source"
+NOTE: Final = "MERGE (s:Source {id: $id}) SET s += $properties"
+ANY_REPLACEMENT: Final = "MATCH (e:Event {kind: 'replace'}) RETURN e.sequence LIMIT 1"
+SHARED: Final = """
+UNWIND $ids AS id MATCH (p:Passage {id: id}) WHERE p.source = $key AND p.kind IN ['row', 'paragraph', 'entry']
+RETURN count(p) AS shared
+"""
+UNFINISHED: Final = "MATCH (s:Source {state: 'loading'}) RETURN s {.*} AS source ORDER BY s.key, s.id"
+WRITE_PASSAGES: Final = """
+UNWIND $rows AS row
+MERGE (p:Passage {id: row.id})
+SET p += row, p.source = $key, p.version = $version
+"""
+# A record whose digest is unchanged keeps its marks: its entity stands.
+WRITE_RECORDS: Final = """
+UNWIND $rows AS row
+MERGE (r:Record {id: row.id})
+WITH r, row, coalesce(r.digest <> row.digest, true) AS changed
+SET r.version = $version
+WITH r, row WHERE changed
+SET r += row, r.source = $key, r.pending = 'cluster'
+"""
+# What a changed record described may lose it: its other members are clustered again.
+MARK_CHANGED: Final = """
+UNWIND $rows AS row
+MATCH (r:Record {id: row.id})-[:DESCRIBES]->(e:Entity) WHERE r.digest <> row.digest
+SET e.pending = 'cluster'
+"""
+WRITE_REPAIRS: Final = """
+UNWIND $rows AS row
+MERGE (x:Repair {id: row.id})
+SET x += row, x.version = $version
+"""
+GO_LIVE: Final = """
+MATCH (s:Source {key: $key}) WHERE s.id <> $id
+SET s.live = false, s.state = 'superseded'
+WITH count(s) AS others
+MATCH (s:Source {id: $id})
+SET s.live = true, s.state = 'live', s.balance = $balance
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What becomes of a version that was brought.
+
+    ``version`` is to be used from here on (it carries ``replaces`` if a person put it in place);
+    ``live`` is the version that stands against it, if any; ``shared_rows`` counts the rows that a
+    refused content shares with it.
+    """
+
+    outcome: Outcome
+    version: SourceVersion
+    live: SourceVersion | None = None
+    shared_rows: int = 0
+
+    @property
+    def write(self) -> bool:
+        """Whether passages and records are to be written."""
+        return self.outcome == "new"
+
+
+def admit(
+    graph: Graph,
+    version: SourceVersion,
+    *,
+    replace: bool = False,
+    who: str = "local",
+    passage_ids: Collection[str] = (),
+) -> Admission:
+    """Decide what becomes of a version, and mark it as loading if it is to be written.
+
+    A version that says neither date nor number, or whose key is only a file's name, does not put
+    other content aside by itself; ``replace`` does, as a desk event by ``who``. The same content read
+    by another ``reader`` is new. Two contents in one run under a file's name are the caller's to see.
+
+    Args:
+        passage_ids: ids of the content's passages, to count the shared rows of a refusal.
+    """
+    complete_removals(graph)
+    known = {s["id"]: s for s in (row["source"] for row in graph.read(VERSIONS, key=version.key))}
+    mine = known.pop(version.id, None)
+    version = _with_replaces(version, max(_replacement(graph, version), mine["replaces"] if mine else 0))
+    best = _best(known.values())
+    outcome = _outcome(version, best, known_before=mine is not None)
+    if replace and outcome != "new":
+        return Admission("new", graph.transaction(lambda tx: _put_in_place(tx, version, who)), best)
+    if mine and mine["live"]:
+        return _admit_again(graph, version, mine)
+    if outcome == "refused":
+        return Admission("refused", version, best, _shared(graph, version.key, passage_ids))
+    graph.transaction(lambda tx: _note(tx, version, "loading" if outcome == "new" else "superseded"))
+    return Admission(outcome, version, best)
+
+
+def write_batch(
+    graph: Graph, version: SourceVersion, passages: Sequence[Passage], records: Sequence[Record]
+) -> None:
+    """Write passages and records of an admitted version; writing the same again changes nothing."""
+    for some in batches(passages, ROWS_PER_TRANSACTION):
+        rows = [_passage_row(p) for p in some]
+        graph.write(WRITE_PASSAGES, rows=rows, key=version.key, version=version.id)
+    for several in batches(records, ROWS_PER_TRANSACTION):
+        rows = [record_row(r, version.stated_date, graph.ontology) for r in several]
+        graph.transaction(lambda tx, rows=rows: _write_records(tx, version, rows))
+
+
+def finish(
+    graph: Graph,
+    version: SourceVersion,
+    repairs: Iterable[Repair] = (),
+    balance: Mapping[str, int] | None = None,
+) -> None:
+    """Make a written version live: what the source said before and says no longer goes away.
+
+    Args:
+        repairs: what could not be understood; replaces what was noted for this source.
+        balance: how many cells or sentences were interpreted, kept, structure, repair.
+    """
+    for some in batches(repairs, ROWS_PER_TRANSACTION):
+        graph.write(WRITE_REPAIRS, rows=[repair_properties(r) for r in some], version=version.id)
+    drop_records(graph, version.key, keep=version.id)
+    drop_passages(graph, version.key, keep=version.id)
+    drop_repairs(graph, version.key, keep=version.id)
+    counted = json.dumps(dict(balance or {}), sort_keys=True)
+    graph.write(GO_LIVE, key=version.key, id=version.id, balance=counted)
+
+
+def unfinished(graph: Graph) -> list[SourceVersion]:
+    """The versions whose loading was cut short, by key; read and write them again, then ``finish``."""
+    return [_version(row["source"]) for row in graph.read(UNFINISHED)]
+
+
+def record_row(record: Record, stated_date: str, ontology: Ontology) -> dict[str, Any]:
+    """The node properties of a record. ``digest`` changes with all that its entity depends on."""
+    statements = pack(record.statements)
+    signature = signature_of(record, ontology)
+    return {
+        "id": record.id,
+        "role": record.role,
+        "type": record.type,
+        "statements": statements,
+        "digest": digest("d", record.type, record.role, stated_date, statements),
+        **signature.to_properties(),
+    }
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _best(versions: Iterable[Mapping[str, Any]]) -> SourceVersion | None:
+    standing = [_version(s) for s in versions if s["state"] in ("live", "loading")]
+    return max(standing, key=lambda s: s.rank, default=None)
+
+
+def _outcome(version: SourceVersion, best: SourceVersion | None, known_before: bool) -> Outcome:
+    if best is None:
+        return "new"
+    if _needs_word(version, best):
+        return "superseded" if known_before else "refused"
+    return "new" if version.rank > best.rank else "superseded"
+
+
+def _needs_word(version: SourceVersion, best: SourceVersion | None) -> bool:
+    """Whether only a person can say that ``version`` takes the place of ``best``."""
+    if best is None or version.replaces > best.replaces:
+        return False
+    return version.basis == "name" or version.rank == best.rank
+
+
+def _admit_again(graph: Graph, version: SourceVersion, mine: Mapping[str, Any]) -> Admission:
+    if mine["state"] == "live" and mine["reader"] == version.reader:
+        return Admission("same", version)
+    graph.transaction(lambda tx: _note(tx, version, "loading", live=True))
+    return Admission("new", version)
+
+
+def _put_in_place(tx: Transaction, version: SourceVersion, who: str) -> SourceVersion:
+    event = append(tx, replacement(who, version.id))
+    placed = _with_replaces(version, event.sequence)
+    _note(tx, placed, "loading")
+    return placed
+
+
+def _note(tx: Transaction, version: SourceVersion, state: str, live: bool = False) -> None:
+    properties = {"id": version.id, **asdict(version), "state": state, "live": live}
+    tx.run(NOTE, id=version.id, properties=properties)
+
+
+def _replacement(graph: Graph, version: SourceVersion) -> int:
+    """The desk event that put this version in place since its source was last removed, or 0."""
+    if not graph.read(ANY_REPLACEMENT):
+        return 0
+    log = list(events(graph, PUBLIC))
+    placed = replacements(log).get(version.id, 0)
+    return placed if placed > removals(log).get(source_id(version.key), 0) else 0
+
+
+def _shared(graph: Graph, key: str, passage_ids: Collection[str]) -> int:
+    return int(graph.read(SHARED, ids=list(passage_ids), key=key)[0]["shared"])
+
+
+def _write_records(tx: Transaction, version: SourceVersion, rows: list[dict[str, Any]]) -> None:
+    tx.run(MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows])
+    tx.run(WRITE_RECORDS, rows=rows, key=version.key, version=version.id)
+
+
+def _passage_row(passage: Passage) -> dict[str, Any]:
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "tokens": index_tokens(passage.text),
+        "kind": passage.kind,
+        "sheet": passage.sheet,
+        "row": passage.row,
+        "masked": [position for span in passage.masked for position in span],
+    }
+
+
+def _with_replaces(version: SourceVersion, replaces: int) -> SourceVersion:
+    return version if version.replaces == replaces else replace(version, replaces=replaces)
+
+
+def _version(node: Mapping[str, Any]) -> SourceVersion:
+    return SourceVersion(**{name: node[name] for name in SourceVersion.__dataclass_fields__})
