@@ -1,0 +1,53 @@
+"""With what, and how, is a run done? The rooms that it needs and the caller's choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from graph.connection import Graph
+from graph.gazetteer import Gazetteer
+from graph.raw import RawStore
+from ingest.readers.limits import Limits
+from ontology.model import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class IngestContext:
+    """What the ingest room works with: the graph (with ontology and gazetteer) and the raw files."""
+
+    graph: Graph
+    raw: RawStore
+
+    @property
+    def ontology(self) -> Ontology:
+        """The vocabulary."""
+        return self.graph.ontology
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The official places."""
+        return self.graph.gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """The caller's choices. ``source`` declares the key (one file only); ``replace`` puts a version without a
+    stated date in the place of the live one; ``batch`` is how many passages one transaction writes."""
+
+    source: str | None = None
+    replace: bool = False
+    batch: int = 500
+    limits: Limits = field(default_factory=Limits)
+
+
+class Progress(Protocol):
+    """Called with bytes done, bytes in all, and the file at hand."""
+
+    def __call__(self, done: int, total: int, name: str = "") -> None:
+        """Take note."""
+        ...
+
+
+def silent(done: int, total: int, name: str = "") -> None:  # noqa: ARG001 - the protocol's names
+    """A progress that goes nowhere."""

@@ -1,0 +1,79 @@
+"""What came of a run? One plain report: per file its source, records, balance, repairs; JSON-able."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Outcome = Literal["stored", "unchanged", "superseded", "refused", "failed", "repair"]
+"""``stored``: live now. ``unchanged``: this content was live already. ``superseded``: a newer version is
+live. ``refused``: other content is live under this key and nothing says which is newer. ``failed``: the file
+could not be read or did not balance. ``repair``: not stored until a person names the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What became of the non-empty cells; the four add up to ``counted`` or the file fails."""
+
+    counted: int = 0
+    interpreted: int = 0
+    kept: int = 0
+    structure: int = 0
+    repair: int = 0
+
+    @property
+    def accounted(self) -> int:
+        """The cells that the reading dealt with."""
+        return self.interpreted + self.kept + self.structure + self.repair
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReport:
+    """How one column was understood: the property, how sure (0 to 1), and why."""
+
+    sheet: str
+    column: str
+    property: str
+    confidence: float
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file of a run. ``placeholders`` names the columns of which values were taken as "not stated", with
+    how many; ``problem_zh`` and ``problem_en`` say why it was not stored."""
+
+    file: str
+    outcome: Outcome
+    source: str = ""
+    basis: str = ""
+    stated_date: str = ""
+    rows: int = 0
+    passages: int = 0
+    records: dict[str, int] = field(default_factory=dict)
+    balance: Balance = field(default_factory=Balance)
+    repairs: int = 0
+    placeholders: dict[str, int] = field(default_factory=dict)
+    columns: tuple[ColumnReport, ...] = ()
+    problem: str = ""
+    problem_zh: str = ""
+    problem_en: str = ""
+    where: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run, in the order in which the files were read."""
+
+    files: tuple[FileReport, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a file could not be stored for a reason in the data."""
+        return any(f.outcome in {"failed", "refused", "repair"} for f in self.files)
+
+    @property
+    def stored(self) -> int:
+        """How many files were stored."""
+        return sum(f.outcome == "stored" for f in self.files)
