@@ -124,7 +124,9 @@ def engine_of(settings: Settings, *, ephemeral: bool = False) -> Engine:
 def address_of(settings: Settings, reporter: Reporter, *, ephemeral: bool = False) -> Address:
     """Where the graph is: the server that the settings name, else our own, started if need be."""
     if settings.neo4j_uri:
-        return Address(settings.neo4j_uri, settings.neo4j_username, settings.neo4j_password.get_secret_value())
+        return Address(
+            settings.neo4j_uri, settings.neo4j_username, settings.neo4j_password.get_secret_value()
+        )
     with reporter.progress("准备图数据库", "preparing the graph store") as advance:
         return engine_of(settings, ephemeral=ephemeral).start(reporter.say, advance)
 

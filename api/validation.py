@@ -11,7 +11,9 @@ from graph.principal import Principal
 from graph.records import unpack
 from ontology.validate import violations
 
-RECORDS: Final = "MATCH (r:Record) RETURN r.id AS id, r.source AS source, r.type AS type, r.statements AS statements"
+RECORDS: Final = (
+    "MATCH (r:Record) RETURN r.id AS id, r.source AS source, r.type AS type, r.statements AS statements"
+)
 
 
 @dataclass(frozen=True, slots=True)

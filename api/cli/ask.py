@@ -22,12 +22,16 @@ def add_verbs(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
     app.command("search", help="按词和意思检索 · search by words and meaning")(search_verb)
     app.command("match", help="为一句话或一条需求找资源 · find offers for a sentence or a need")(match_verb)
-    app.command("partners", help="为一个组织或地方找伙伴 · find partners for an organisation or a place")(partners_verb)
+    app.command("partners", help="为一个组织或地方找伙伴 · find partners for an organisation or a place")(
+        partners_verb
+    )
 
 
 def search_verb(
     text: Annotated[str, typer.Argument(help="要找什么 · what to look for")],
-    type: Annotated[str | None, typer.Option("--type", help="类名；Passage 检索原文 · class, or Passage")] = None,
+    type: Annotated[
+        str | None, typer.Option("--type", help="类名；Passage 检索原文 · class, or Passage")
+    ] = None,
     place: Annotated[str | None, typer.Option(help="地名或代码 · place name or code")] = None,
     limit: Limit = 10,
     cursor: Annotated[str | None, typer.Option(help="上一页给出的位置 · cursor of the page before")] = None,
@@ -36,7 +40,9 @@ def search_verb(
     """Search and show each hit with its reason and source."""
     with session() as service:
         filters = {"place": place} if place else {}
-        page = search(service.search, PUBLIC, SearchQuery(text, type=type, filters=filters, limit=limit, cursor=cursor))
+        page = search(
+            service.search, PUBLIC, SearchQuery(text, type=type, filters=filters, limit=limit, cursor=cursor)
+        )
         console.print_json(page) if as_json else show.hits(page)
 
 

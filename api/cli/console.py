@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from api.plain import plain
 from api.service import Advance
@@ -31,7 +39,13 @@ def print_json(value: object) -> None:
 def show_error(error: GongjianError, *, as_json: bool) -> None:
     """The error in both languages on standard error; with ``--json`` the problem object."""
     if as_json:
-        sys.stderr.write(json.dumps({"type": error.slug, "detail": error.zh, "detail_en": error.en, **plain(error.where)}, ensure_ascii=False) + "\n")
+        sys.stderr.write(
+            json.dumps(
+                {"type": error.slug, "detail": error.zh, "detail_en": error.en, **plain(error.where)},
+                ensure_ascii=False,
+            )
+            + "\n"
+        )
         return
     err.print("[red]✗[/red] ", end="")
     err.print(error.zh, markup=False)

@@ -29,13 +29,19 @@ def add_verbs(app: typer.Typer) -> None:
     app.command("index", help="为新内容建立向量与全文索引 · index what is new")(index)
     app.command("review", help="列出待修复的地方 · list what waits for a person")(review)
     app.command("export", help="把整个图写到标准输出 · write the whole graph to standard output")(export)
-    app.command("validate", help="按本体检查已存的记录 · check the stored records against the ontology")(validate)
+    app.command("validate", help="按本体检查已存的记录 · check the stored records against the ontology")(
+        validate
+    )
 
 
 def ingest_verb(
     paths: Annotated[list[Path] | None, typer.Argument(help="文件或目录 · files or folders")] = None,
-    source: Annotated[str | None, typer.Option(help="来源名称（只读一个文件时） · the source's key, for one file")] = None,
-    replace: Annotated[bool, typer.Option(help="替换同名的旧版本 · replace the version of the same name")] = False,
+    source: Annotated[
+        str | None, typer.Option(help="来源名称（只读一个文件时） · the source's key, for one file")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option(help="替换同名的旧版本 · replace the version of the same name")
+    ] = False,
     remove: Annotated[str | None, typer.Option(help="移除这个来源 · remove this source")] = None,
     no_index: Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")] = False,
     as_json: JsonFlag = False,
@@ -86,7 +92,9 @@ def review(
 
 def export(
     format: Annotated[Format, typer.Option("--format", help="turtle | nquads | jsonld")] = Format.NQUADS,
-    full: Annotated[bool, typer.Option(help="含历史（不能用 turtle） · with the history (not in turtle)")] = False,
+    full: Annotated[
+        bool, typer.Option(help="含历史（不能用 turtle） · with the history (not in turtle)")
+    ] = False,
 ) -> None:
     """Write the export to standard output."""
     with session() as service:

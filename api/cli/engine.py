@@ -37,7 +37,10 @@ def down(as_json: JsonFlag = False) -> None:
     """Stop exactly the engine of this home."""
     settings = start()
     if settings.neo4j_uri:
-        console.say("NEO4J_URI 指向外部服务器，不由本程序停止", "NEO4J_URI names a server of yours; it is not ours to stop")
+        console.say(
+            "NEO4J_URI 指向外部服务器，不由本程序停止",
+            "NEO4J_URI names a server of yours; it is not ours to stop",
+        )
         return
     stopped = engine_of(settings).stop()
     if as_json:
@@ -50,7 +53,9 @@ def down(as_json: JsonFlag = False) -> None:
 
 def status(
     as_json: JsonFlag = False,
-    wake: Annotated[bool, typer.Option("--start/--no-start", help="未运行时启动 · start it if it is not running")] = False,
+    wake: Annotated[
+        bool, typer.Option("--start/--no-start", help="未运行时启动 · start it if it is not running")
+    ] = False,
 ) -> None:
     """Show what the graph holds; does not start anything unless asked."""
     settings = read_settings()
@@ -58,15 +63,21 @@ def status(
         if as_json:
             console.print_json({"running": False, "home": str(settings.home)})
         else:
-            console.out.print(f"图数据库未运行 [dim]not running[/dim]；主目录 home：{settings.home}；启动 start：gongjian up")
+            console.out.print(
+                f"图数据库未运行 [dim]not running[/dim]；主目录 home：{settings.home}；启动 start：gongjian up"
+            )
         return
     with session() as service:
         held = counts(service.graph, PUBLIC)
         if as_json:
             console.print_json(held)
             return
-        console.out.print(f"来源 sources {held.sources} · 段落 passages {held.passages} · 记录 records {held.records}")
-        console.out.print(f"待修复 repairs {held.repairs} · 图版本 version {held.version} · 待处理 pending {held.pending}")
+        console.out.print(
+            f"来源 sources {held.sources} · 段落 passages {held.passages} · 记录 records {held.records}"
+        )
+        console.out.print(
+            f"待修复 repairs {held.repairs} · 图版本 version {held.version} · 待处理 pending {held.pending}"
+        )
         for name, number in sorted(held.entities.items(), key=lambda pair: (-pair[1], pair[0])):
             term = service.graph.ontology.classes.get(name)
             console.out.print(f"  {number:>8}  {term.zh if term else name} [dim]{name}[/dim]")

@@ -15,7 +15,9 @@ from ontology.errors import GongjianError
 HELP = "共建：党建联盟的知识图谱与语义检索 · knowledge graph and semantic search for co-building alliances"
 EXIT_CODES = "退出码 exit codes: 0 正常 fine · 1 数据有问题 problem in the data · 2 用法错误 usage · 3 服务不可用 service not reachable"
 
-app = typer.Typer(help=HELP, epilog=EXIT_CODES, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=HELP, epilog=EXIT_CODES, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 for room in (engine, data, ask, service):
     room.add_verbs(app)
 
@@ -39,6 +41,9 @@ def run() -> None:
         code = 0
     except Exception as error:
         structlog.get_logger("gongjian.cli").error("unexpected", exc_info=error)
-        console.say("程序内部出错，详情在主目录的 logs/gongjian.log 中", "internal error; details are in logs/gongjian.log of the home folder")
+        console.say(
+            "程序内部出错，详情在主目录的 logs/gongjian.log 中",
+            "internal error; details are in logs/gongjian.log of the home folder",
+        )
         code = 1
     sys.exit(code if isinstance(code, int) else 0)

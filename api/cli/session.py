@@ -13,7 +13,9 @@ from api.cli import console
 from api.service import Advance, Service, make_home, open_service
 from api.settings import Settings, read_settings
 
-JsonFlag = Annotated[bool, typer.Option("--json", help="输出与 HTTP 接口相同的 JSON · print the object of the HTTP route")]
+JsonFlag = Annotated[
+    bool, typer.Option("--json", help="输出与 HTTP 接口相同的 JSON · print the object of the HTTP route")
+]
 
 
 class Terminal:

@@ -69,7 +69,13 @@ async def _measure(request: Request, go_on: Callable[[Request], Awaitable[Respon
     seconds = time.perf_counter() - started
     route = getattr(request.scope.get("route"), "path", "unknown")
     _SECONDS.labels(request.method, route, str(response.status_code)).observe(seconds)
-    _log.info("request", method=request.method, route=route, status=response.status_code, ms=round(seconds * 1000, 1))
+    _log.info(
+        "request",
+        method=request.method,
+        route=route,
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+    )
     return response
 
 

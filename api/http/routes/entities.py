@@ -11,11 +11,20 @@ from api.http.deps import PrincipalDep, ServiceDep
 from graph.reading import EntityView, Evidence, Moved, Neighbour, entity, evidence, neighbours
 
 router = APIRouter(prefix="/v1/entities/{id}", tags=["entities"])
-Id = Annotated[str, Path(max_length=200, description="实体或其任一成员的编号 | id of the entity or of any of its members")]
+Id = Annotated[
+    str,
+    Path(max_length=200, description="实体或其任一成员的编号 | id of the entity or of any of its members"),
+]
 
 
-@router.get("", response_model=EntityView, responses={308: {"description": "the id of a member: Location has the entity"}})
-def read_entity(id: Id, request: Request, service: ServiceDep, principal: PrincipalDep) -> EntityView | RedirectResponse:
+@router.get(
+    "",
+    response_model=EntityView,
+    responses={308: {"description": "the id of a member: Location has the entity"}},
+)
+def read_entity(
+    id: Id, request: Request, service: ServiceDep, principal: PrincipalDep
+) -> EntityView | RedirectResponse:
     """一个实体的全部事实 | one entity with its facts; any member's id leads to it by 308."""
     found = entity(service.graph, principal, id)
     if isinstance(found, Moved):

@@ -22,7 +22,9 @@ class MatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str | None = Field(default=None, min_length=1, max_length=MAX_TEXT, examples=["想给独居老人找免费体检"])
+    text: str | None = Field(
+        default=None, min_length=1, max_length=MAX_TEXT, examples=["想给独居老人找免费体检"]
+    )
     id: str | None = Field(default=None, min_length=1, max_length=200)
     limit: int = Field(default=10, ge=1, le=50)
 
@@ -45,7 +47,9 @@ class BatchRequest(BaseModel):
 def match_one(body: MatchRequest, service: ServiceDep, principal: PrincipalDep) -> MatchAnswer:
     """匹配、差一点的匹配与理由 | matches, near misses and the reasons; says so when nothing fits."""
     context = service.search
-    demand = demand_from_entity(context, principal, body.id) if body.id else read_demand(context, body.text or "")
+    demand = (
+        demand_from_entity(context, principal, body.id) if body.id else read_demand(context, body.text or "")
+    )
     return match(context, principal, demand, body.limit)
 
 
@@ -58,5 +62,3 @@ def match_batch(body: BatchRequest, service: ServiceDep, principal: PrincipalDep
         for item in body.demands
     ]
     return list(match_many(context, principal, demands, max(item.limit for item in body.demands)))
-
-

@@ -14,7 +14,13 @@ router = APIRouter(prefix="/v1/organizations", tags=["partners"])
 
 @router.get("/{id}/partners")
 def read_partners(
-    id: Annotated[str, Path(max_length=200, description="组织编号、名称、地名或代码 | id or name of an organisation, or a place")],
+    id: Annotated[
+        str,
+        Path(
+            max_length=200,
+            description="组织编号、名称、地名或代码 | id or name of an organisation, or a place",
+        ),
+    ],
     service: ServiceDep,
     principal: PrincipalDep,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,

@@ -22,7 +22,9 @@ class UnknownClass(UsageProblem):
 @router.get("")
 def list_schemas(service: ServiceDep) -> list[dict[str, str]]:
     """全部类 | every class with its labels."""
-    return [{"name": c.name, "zh": c.zh, "en": c.en} for _, c in sorted(service.graph.ontology.classes.items())]
+    return [
+        {"name": c.name, "zh": c.zh, "en": c.en} for _, c in sorted(service.graph.ontology.classes.items())
+    ]
 
 
 @router.get("/{name}")

@@ -50,7 +50,9 @@ def add_source(
     service: ServiceDep,
     jobs: JobsDep,
     source: Annotated[str | None, Form(max_length=500, description="来源名称 | the source's key")] = None,
-    replace: Annotated[bool, Form(description="替换同名旧版本 | replace the version of the same name")] = False,
+    replace: Annotated[
+        bool, Form(description="替换同名旧版本 | replace the version of the same name")
+    ] = False,
 ) -> JobView:
     """导入一个文件 | ingest one file; follow the job."""
     folder = Path(tempfile.mkdtemp(prefix="upload-", dir=service.settings.home))

@@ -1,0 +1,72 @@
+"""Verbs of the service: ``serve``, and ``demo``, which shows the whole journey on the sample lists."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.asking import demand_of
+from api.cli import console, show
+from api.cli.session import session
+from api.http.server import address, listen, serve
+from api.service import Service
+from api.settings import read_settings
+from graph.principal import PUBLIC
+from ingest.pipeline import IngestOptions, ingest, recover
+from search.match import match
+from search.partners import partners
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+DEMANDS = (
+    "想给独居老人找免费体检",
+    "周六借一个能坐100人的会议室，在玄武区",
+    "武侯区需要3000只医用防护口罩",
+    "需要一万副医用手套",
+)
+COMMUNITY = "示例银杏里社区"
+
+
+def add_verbs(app: typer.Typer) -> None:
+    """Hang the verbs on the command."""
+    app.command("serve", help="在 127.0.0.1 提供 HTTP 服务 · serve over HTTP on 127.0.0.1")(serve_verb)
+    app.command("demo", help="读入示例清单并演示问答 · read the sample lists and show worked examples")(demo)
+
+
+def serve_verb() -> None:
+    """Serve until interrupted (Ctrl+C)."""
+    listener = listen(read_settings().port)
+    with session() as service:
+        recover(service.ingest)
+        _serve(service, listener)
+
+
+def demo(
+    then_serve: Annotated[bool, typer.Option("--serve", help="演示后提供服务 · then serve")] = False,
+    samples: Annotated[Path, typer.Option(help="示例清单目录 · folder of the sample lists")] = SAMPLES,
+) -> None:
+    """Read the samples, index them, show worked examples; then serve if asked."""
+    listener = listen(read_settings().port) if then_serve else None
+    with session(ephemeral=not then_serve) as service:
+        recover(service.ingest)
+        lists = sorted(path for path in samples.iterdir() if path.suffix in {".xlsx", ".csv", ".jsonl"})
+        with console.progress("读入示例", "reading the samples") as advance:
+            report = ingest(service.ingest, lists, IngestOptions(), advance)
+        show.ingest_report(report)
+        service.fill_index()
+        _examples(service)
+        if listener is not None:
+            _serve(service, listener)
+
+
+def _examples(service: Service) -> None:
+    for text in DEMANDS:
+        show.matches(match(service.search, PUBLIC, demand_of(service.search, PUBLIC, text), 3))
+    show.partners(partners(service.search, PUBLIC, COMMUNITY, 5))
+
+
+def _serve(service: Service, listener: socket.socket) -> None:
+    console.out.print(f"服务已就绪 [dim]serving[/dim]：{address(listener)}  （Ctrl+C 停止 to stop）")
+    serve(service, listener)

@@ -1,0 +1,153 @@
+"""Does the graph depend on its input alone? Order, repetition, batches, interruption and removal leave no trace."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.connection import Graph
+from graph.engine.address import Address
+from ingest.pipeline import IngestContext, remove_source
+from tests.journey.lists import Listing, listing, phones
+
+pytestmark = pytest.mark.store
+
+Read = Callable[..., None]
+Export = Callable[[], str]
+Wipe = Callable[[], None]
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> list[Path]:
+    """Three lists in three formats."""
+    made = [
+        listing("甲区资源清单.csv", 30, 1),
+        listing("乙区资源清单.jsonl", 25, 2),
+        listing("丙区资源清单.xlsx", 20, 3),
+    ]
+    return [item.write(tmp_path) for item in made]
+
+
+def test_invariant_repeating_changes_nothing(lists: list[Path], read: Read, export: Export) -> None:
+    read(*lists)
+    once = export()
+    read(*lists)
+    assert "甲示例医院" in once
+    assert export() == once
+
+
+def test_invariant_order_and_batches_do_not_matter(
+    lists: list[Path], read: Read, export: Export, wipe: Wipe
+) -> None:
+    read(*lists)
+    first = export()
+    for seed, batch in ((1, 1), (2, 7), (3, 1000)):
+        wipe()
+        shuffled = random.Random(seed).sample(lists, len(lists))
+        for path in shuffled:
+            read(path, batch=batch)
+        assert export() == first
+
+
+def test_invariant_rows_on_top_keep_the_other_records(
+    tmp_path: Path, read: Read, export: Export, wipe: Wipe, graph: Graph
+) -> None:
+    old = listing("甲区资源清单.csv", 30, 1)
+    new = Listing(old.name, (*listing("x.csv", 5, 99).rows, *old.rows))
+    read(old.write(tmp_path))
+    before = {row["id"] for row in graph.read("MATCH (r:Record) RETURN r.id AS id")}
+    read(new.write(tmp_path), replace=True)
+    after = {row["id"] for row in graph.read("MATCH (r:Record) RETURN r.id AS id")}
+    assert before <= after
+    assert len(after) > len(before)
+
+
+def test_invariant_a_replaced_version_leaves_no_trace(
+    tmp_path: Path, read: Read, export: Export, wipe: Wipe
+) -> None:
+    old, new = listing("甲区资源清单.csv", 30, 1), listing("甲区资源清单.csv", 28, 4)
+    read(new.write(tmp_path))
+    fresh = _without_replacement(export())
+    wipe()
+    read(old.write(tmp_path))
+    read(new.write(tmp_path), replace=True)
+    assert _without_replacement(export()) == fresh
+
+
+def test_invariant_removal_is_as_never_read(
+    lists: list[Path], read: Read, export: Export, wipe: Wipe, context: IngestContext, graph: Graph
+) -> None:
+    read(*lists[1:])
+    without = export()
+    wipe()
+    read(*lists)
+    keys = graph.read("MATCH (s:Source) WHERE s.name = $name RETURN s.key AS key", name=lists[0].name)
+    remove_source(context, keys[0]["key"])
+    assert export() == without
+
+
+def test_invariant_killed_anywhere_and_run_again(
+    lists: list[Path], read: Read, export: Export, wipe: Wipe, engine: Address, tmp_path: Path
+) -> None:
+    big = listing("丁区资源清单.csv", 400, 5).write(tmp_path)
+    files = [*lists, big]
+    read(*files)
+    whole = export()
+    for delay in (1.2, 1.7, 2.3, 3.0):
+        wipe()
+        _killed_after(delay, files, engine, tmp_path / "home")
+        read(*files)
+        assert export() == whole, delay
+
+
+def test_no_telephone_number_gets_into_the_graph(
+    tmp_path: Path, read: Read, export: Export, graph: Graph
+) -> None:
+    made = [
+        listing("甲区资源清单.csv", 30, 1),
+        listing("乙区资源清单.jsonl", 25, 2),
+        listing("丙区资源清单.xlsx", 20, 3),
+    ]
+    read(*(item.write(tmp_path) for item in made))
+    stored = str(graph.read("MATCH (n) RETURN properties(n) AS p")) + str(
+        graph.read("MATCH ()-[r]->() RETURN properties(r) AS p")
+    )
+    text = export()
+    assert "甲示例医院" in stored
+    for number in phones(made):
+        assert number not in stored
+        assert number not in text
+
+
+def _without_replacement(export: str) -> str:
+    """The export less the lines that say that a person put this version in place."""
+    return "\n".join(line for line in export.splitlines() if "replace" not in line.lower())
+
+
+def _killed_after(seconds: float, files: list[Path], address: Address, home: Path) -> None:
+    environment = os.environ | {
+        "GONGJIAN_HOME": str(home),
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.user,
+        "NEO4J_PASSWORD": address.password,
+    }
+    command = [
+        sys.executable,
+        "-c",
+        "from api.cli.main import run; run()",
+        "ingest",
+        "--no-index",
+        *map(str, files),
+    ]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
