@@ -64,4 +64,6 @@ class Schemes:
     PLACEHOLDERS: Final = "placeholderWords"
     ORGANISATION_SUFFIXES: Final = "organisationSuffixes"
     PLACE_SUFFIXES: Final = "placeSuffixes"
+    SURNAMES: Final = "surnames"
+    PERSON_TITLES: Final = "personTitles"
     LIST_ROLES: Final = "listRoles"
