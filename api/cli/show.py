@@ -1,0 +1,138 @@
+"""How do answers look on a terminal? Chinese first, the English beside it where it is short."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from rich.markup import escape
+
+from api.cli.console import out
+from api.validation import StoredViolation
+from graph.reading import Evidence, Page
+from ingest.report import FileReport, Report
+from search.factors.factor import Factor
+from search.hybrid import SearchPage
+from search.match import MatchAnswer, MatchItem
+from search.partners import PartnerAnswer
+
+OUTCOMES = {
+    "stored": "已读入 stored",
+    "unchanged": "没有变化 unchanged",
+    "superseded": "已有更新的版本 superseded",
+    "refused": "未读入 refused",
+    "failed": "读不了 failed",
+    "repair": "待处理 needs a decision",
+}
+VERDICTS = {"fits": "[green]✓[/green]", "unknown": "[yellow]？[/yellow]", "misses": "[red]✗[/red]", "neutral": " "}
+CERTAINTIES = {"certain": "[green]确定[/green]", "possible": "[yellow]可能[/yellow]", "near_miss": "[red]差一点[/red]", "nearest": "最接近"}
+MAX_QUOTE = 60
+
+
+def fields(value: object) -> str:
+    """A small dataclass as ``name value · name value``."""
+    assert dataclasses.is_dataclass(value)
+    return " · ".join(f"{f.name} {getattr(value, f.name)}" for f in dataclasses.fields(value))
+
+
+def ingest_report(report: Report) -> None:
+    """Each file: what became of it, its balance, what is open."""
+    for item in report.files:
+        out.print(f"[bold]{escape(item.file)}[/bold]  {OUTCOMES[item.outcome]}")
+        if item.problem_zh:
+            out.print(f"  {escape(item.problem_zh)}\n  [dim]{escape(item.problem_en)}[/dim]")
+        if item.outcome == "stored":
+            _stored(item)
+
+
+def _stored(item: FileReport) -> None:
+    kinds = "、".join(f"{name} {number}" for name, number in sorted(item.records.items()))
+    out.print(f"  来源 source：{escape(item.source)} · 行 rows {item.rows} · 记录 records {kinds}")
+    b = item.balance
+    out.print(
+        f"  单元格 cells {b.counted} = 已解读 interpreted {b.interpreted} + 保留 kept {b.kept}"
+        f" + 结构 structure {b.structure} + 待修复 repair {b.repair}"
+    )
+    for column, number in sorted(item.placeholders.items()):
+        out.print(f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]")
+    if item.repairs:
+        out.print(f"  待修复 repairs {item.repairs}（gongjian review）")
+
+
+def removal(result: Mapping[str, object]) -> None:
+    """What a removal took away."""
+    out.print("已移除 [dim]removed[/dim]：" + escape(" · ".join(f"{name} {value}" for name, value in result.items())))
+
+
+def repairs(page: Page) -> None:
+    """Open repairs with place, reason and what to do."""
+    for item in page.items:
+        where = " ".join(f"{name}={value}" for name, value in item.where.items() if value not in ("", 0))
+        out.print(f"[bold]{escape(item.kind)}[/bold] {escape(item.source)} {escape(where)}")
+        out.print(f"  {escape(item.zh)}\n  [dim]{escape(item.en)}[/dim]")
+    out.print(f"下一页 next：--cursor {page.cursor}" if page.cursor else "没有更多 [dim]that is all[/dim]")
+
+
+def violations(found: Sequence[StoredViolation]) -> None:
+    """Records that break the ontology."""
+    for item in found:
+        out.print(f"[bold]{item.record}[/bold] {escape(item.source)} {escape(item.property)}：{escape(item.zh)} [dim]{escape(item.en)}[/dim]")
+    out.print(f"违反本体的记录 violations：{len(found)}")
+
+
+def hits(page: SearchPage) -> None:
+    """Search results: name, class, why, and the words of the source."""
+    if not page.items:
+        out.print("没有找到相关内容 [dim]nothing found[/dim]")
+    for number, hit in enumerate(page.items, 1):
+        out.print(f"[bold]{number}. {escape(hit.name or hit.text[:MAX_QUOTE])}[/bold] [dim]{hit.type} {hit.id}[/dim]  {hit.score:.3f}")
+        out.print(f"   {escape(str(hit.why))}")
+        for proof in hit.evidence[:1]:
+            out.print(f"   「{escape(proof.quote[:MAX_QUOTE])}」— {escape(proof.source)}")
+    if page.cursor:
+        out.print(f"下一页 next：--cursor {page.cursor}")
+
+
+def matches(answer: MatchAnswer) -> None:
+    """The answer to a demand: how it was understood, matches, near misses, or what is nearest."""
+    out.rule(f"[bold]{escape(answer.demand.text)}[/bold]", align="left")
+    readings = "；".join(f"{u.wording} → {u.zh}" for u in answer.demand.understood)
+    out.print(f"理解为 [dim]understood as[/dim]：{escape(readings) or '（没有可识别的条件）'}")
+    out.print(f"[bold]{escape(answer.sentence)}[/bold]\n[dim]{escape(answer.sentence_en)}[/dim]")
+    for item in (*answer.matches, *answer.near_misses, *answer.nearest):
+        _item(item)
+
+
+def _item(item: MatchItem) -> None:
+    provider = item.provider.name if item.provider else ""
+    out.print(f"\n{CERTAINTIES[item.certainty]} [bold]{escape(item.resource.name)}[/bold] · {escape(provider)}  [dim]{item.score:.3f} {item.resource.id}[/dim]")
+    for factor in item.factors:
+        if factor.verdict != "neutral":
+            _factor(factor)
+    for missed in item.missed:
+        out.print(f"   [red]缺 missing[/red]：{escape(missed.zh)}")
+    for question in item.ask:
+        out.print(f"   [yellow]要问 ask[/yellow]：{escape(question)}")
+    _evidence(item.evidence)
+
+
+def _factor(factor: Factor) -> None:
+    out.print(f"   {VERDICTS[factor.verdict]} {escape(factor.reason)}")
+
+
+def _evidence(evidence: Sequence[Evidence]) -> None:
+    seen: dict[str, Evidence] = {}
+    for proof in evidence:
+        seen.setdefault(proof.passage, proof)
+    for proof in list(seen.values())[:2]:
+        place = f"{proof.sheet} 第{proof.row}行" if proof.row else proof.sheet
+        out.print(f"   依据 evidence：「{escape(proof.text.replace(chr(9), ' ')[:MAX_QUOTE])}」— {escape(proof.source.title or proof.source.name)} {escape(place)}")
+
+
+def partners(answer: PartnerAnswer) -> None:
+    """Partners: who covers which needs, and what one can give them."""
+    out.rule(f"[bold]{escape(answer.sentence)}[/bold]", align="left")
+    out.print(f"[dim]{escape(answer.sentence_en)}[/dim]")
+    for number, item in enumerate(answer.partners, 1):
+        out.print(f"\n[bold]{number}. {escape(item.organization.name)}[/bold]  [dim]{item.score:.3f} {item.organization.id}[/dim]")
+        out.print(f"   {escape(item.sentence)}")
