@@ -141,10 +141,7 @@ def pack_facts(facts: Iterable[Fact]) -> str:
 
 def unpack_facts(text: str) -> tuple[Fact, ...]:
     """The facts that ``pack_facts`` wrote."""
-    return tuple(
-        Fact(**{k: tuple(v) if isinstance(v, list) else v for k, v in item.items()})
-        for item in json.loads(text)
-    )
+    return tuple(_from_plain(item) for item in json.loads(text))
 
 
 def _to_plain(fact: Fact) -> dict[str, Any]:
@@ -154,3 +151,8 @@ def _to_plain(fact: Fact) -> dict[str, Any]:
         if value != getattr(_DEFAULTS, name):
             plain[name] = value
     return plain
+
+
+def _from_plain(plain: dict[str, Any]) -> Fact:
+    lists = {name: tuple(plain[name]) for name in ("records", "statements") if name in plain}
+    return Fact(**{**plain, **lists})

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
@@ -145,7 +146,7 @@ def write_batch(
         graph.write(WRITE_PASSAGES, rows=rows, key=version.key, version=version.id)
     for several in batches(records, ROWS_PER_TRANSACTION):
         rows = [record_row(r, version.stated_date, graph.ontology) for r in several]
-        graph.transaction(lambda tx, rows=rows: _write_records(tx, version, rows))
+        graph.transaction(partial(_write_records, version=version, rows=rows))
 
 
 def finish(

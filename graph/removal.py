@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from graph.desk.decisions import decisions
@@ -112,7 +113,7 @@ def drop_records(graph: Graph, key: str, keep: str = "") -> int:
         partners = sorted({other for i in ids for other in paired.get(i, ())})
         names = sorted({row["name_key"] for row in rows if row["name_key"]})
         codes = sorted({row["uscc"] for row in rows if row["uscc"]})
-        graph.transaction(lambda tx, a=(ids, partners, names, codes): _drop(tx, *a))
+        graph.transaction(partial(_drop, ids=ids, partners=partners, names=names, codes=codes))
         dropped += len(ids)
     return dropped
 
@@ -152,6 +153,7 @@ def _paired(graph: Graph) -> dict[str, set[str]]:
 
 def _drop(
     tx: Transaction,
+    *,
     ids: Collection[str],
     partners: Collection[str],
     names: Collection[str],

@@ -1,0 +1,1 @@
+"""Which records are about one thing? Features, pair scores, clusters: all derived, none stored by hand."""
