@@ -1,0 +1,71 @@
+"""What did people enter that counts now, and what still needs a person, as triples?
+
+The effective desk state (``graph.desk.effective.state``): nothing revoked, superseded or asleep, no
+sequence numbers, no names, no clocks. Open repairs are a function of files and reader.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from graph.connection import Graph
+from graph.desk.effective import state, subject, successions
+from graph.desk.events import KINDS, Event
+from graph.desk.log import events
+from graph.export import nquads as nq
+from graph.export.terms import Terms, store
+from graph.identifiers import digest
+from graph.principal import Principal
+from graph.repairs import Repair, from_node
+
+EXPORTER: Final = Principal("export")
+LIVE: Final = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN id"
+REPAIRS: Final = "MATCH (r:Repair) RETURN r {.*} AS repair"
+_REPAIR_TEXTS: Final = ("reason", "sheet", "column", "text", "suggestion")
+
+
+def desk(graph: Graph, replaced: Collection[str]) -> Iterator[str]:
+    """The triples of the effective desk state; ``replaced``: live versions that a person put in place."""
+    log = list(events(graph, EXPORTER))
+    named = {r for e in log for r in e.records} | set(successions(log).values())
+    live = {str(row["id"]) for row in graph.read(LIVE, ids=sorted(named))} if named else set()
+    for event in state(log, live, replaced):
+        yield from _said(event)
+
+
+def repairs(graph: Graph) -> Iterator[str]:
+    """The triples of open repairs."""
+    for row in graph.stream(REPAIRS):
+        yield from _repair(from_node(row["repair"]))
+
+
+def said(event: Event) -> str:
+    """What an event says, as canonical JSON: its data and the records it names, in order."""
+    records = sorted(event.records) if KINDS[event.kind].symmetric else list(event.records)
+    content = {"data": dict(event.data), "records": records}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _said(event: Event) -> Iterator[str]:
+    me = nq.data(digest("d", *map(str, subject(event))))
+    yield nq.line(me, Terms.TYPE, Terms.DESK)
+    yield nq.line(me, Terms.KIND, nq.text(event.kind))
+    yield nq.line(me, Terms.SAYS, nq.text(said(event)))
+    for record in event.records:
+        yield nq.line(me, Terms.NAMES, nq.record(record))
+
+
+def _repair(repair: Repair) -> Iterator[str]:
+    me = nq.data(repair.id)
+    yield nq.line(me, Terms.TYPE, Terms.REPAIR)
+    yield nq.line(me, Terms.IDENTIFIER, nq.text(repair.source))
+    for name in _REPAIR_TEXTS:
+        if found := getattr(repair, name):
+            yield nq.line(me, store(f"repair-{name}"), nq.text(found))
+    if repair.row:
+        yield nq.line(me, Terms.ROW, nq.integer(repair.row))
+    for language, words in (("zh", repair.zh), ("en", repair.en)):
+        if words:
+            yield nq.line(me, Terms.DESCRIPTION, nq.text(words, language))

@@ -1,0 +1,147 @@
+"""What do sources say, as triples? Live versions, their passages, records, statements and quotes.
+
+A statement is an ``rdf:Statement`` about its record; its quotes are passages' spans, named by a text
+fragment (RFC 5147 ``#char=start,end``), so that nothing needs a blank node.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from graph.connection import Graph
+from graph.export import nquads as nq
+from graph.export.terms import Terms
+from graph.records import Quote, Statement, unpack
+from ontology.model import Ontology
+
+SOURCES: Final = "MATCH (s:Source) WHERE s.live RETURN s {.*} AS source"
+PASSAGES: Final = """
+MATCH (p:Passage)
+RETURN p.id AS id, p.source AS source, p.text AS text, p.kind AS kind, p.sheet AS sheet, p.row AS row,
+       p.masked AS masked
+"""
+RECORDS: Final = """
+MATCH (r:Record)
+RETURN r.id AS id, r.source AS source, r.role AS role, r.type AS type, r.statements AS statements
+"""
+
+
+def sources(graph: Graph, versions: dict[str, str], replaced: set[str]) -> Iterator[str]:
+    """The triples of live source versions. Fills ``versions`` with source key → version id, and
+    ``replaced`` with the ids of versions that a person put in place."""
+    for row in graph.stream(SOURCES):
+        node = row["source"]
+        versions[node["key"]] = node["id"]
+        if node.get("replaces"):
+            replaced.add(node["id"])
+        yield from _source(node)
+
+
+def passages(graph: Graph, versions: Mapping[str, str]) -> Iterator[str]:
+    """The triples of passages, masked as they are stored."""
+    for row in graph.stream(PASSAGES):
+        if row["source"] in versions:
+            yield from _passage(row, nq.data(versions[row["source"]]))
+
+
+def records(graph: Graph, versions: Mapping[str, str], places: set[str]) -> Iterator[str]:
+    """The triples of records with statements and quotes; adds the places they name to ``places``."""
+    for row in graph.stream(RECORDS):
+        if row["source"] not in versions:
+            continue
+        statements = unpack(row["statements"])
+        places.update(s.value for s in statements if s.kind == "place")
+        yield from _record(row, nq.data(versions[row["source"]]), statements, graph.ontology)
+
+
+def _source(node: Mapping[str, Any]) -> Iterator[str]:
+    me = nq.data(node["id"])
+    yield nq.line(me, Terms.TYPE, Terms.SOURCE)
+    yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
+    yield nq.line(me, Terms.IDENTIFIER, nq.text(node["key"]))
+    yield nq.line(me, Terms.KEY_BASIS, nq.text(node["basis"]))
+    yield nq.line(me, Terms.CONTENT, nq.text(node["content"]))
+    for predicate, name in Terms.SOURCE_TEXTS:
+        if node.get(name):
+            yield nq.line(me, predicate, nq.text(node[name]))
+    if node.get("stated_date"):
+        yield nq.line(me, Terms.ISSUED, nq.value(node["stated_date"], "date"))
+    if node.get("number"):
+        yield nq.line(me, Terms.NUMBER, nq.integer(node["number"]))
+    if node.get("balance"):
+        yield nq.line(me, Terms.BALANCE, nq.text(node["balance"]))
+
+
+def _passage(row: Mapping[str, Any], source: str) -> Iterator[str]:
+    me = nq.data(row["id"])
+    yield nq.line(me, Terms.TYPE, Terms.PASSAGE)
+    yield nq.line(me, Terms.PART_OF, source)
+    yield nq.line(me, Terms.VALUE, nq.text(row["text"]))
+    yield nq.line(me, Terms.PASSAGE_KIND, nq.text(row["kind"]))
+    if row["sheet"]:
+        yield nq.line(me, Terms.SHEET, nq.text(row["sheet"]))
+    if row["row"]:
+        yield nq.line(me, Terms.ROW, nq.integer(row["row"]))
+    positions = row["masked"] or []
+    for start, end in zip(positions[::2], positions[1::2], strict=True):
+        yield nq.line(me, Terms.MASKED, span(row["id"], start, end))
+
+
+def span(passage: str, start: int, end: int) -> str:
+    """The IRI of code points ``start`` to ``end`` of a passage."""
+    return f"{nq.data(passage)[:-1]}#char={start},{end}>"
+
+
+def _record(
+    row: Mapping[str, Any], source: str, statements: tuple[Statement, ...], ontology: Ontology
+) -> Iterator[str]:
+    me = nq.record(row["id"])
+    yield nq.line(me, Terms.TYPE, Terms.RECORD)
+    yield nq.line(me, Terms.OF_CLASS, nq.class_(row["type"], ontology))
+    yield nq.line(me, Terms.ROLE, nq.text(row["role"]))
+    yield nq.line(me, Terms.SOURCE_OF, source)
+    seen: Counter[str] = Counter()
+    for statement in statements:
+        id = statement.id_in(row["id"])
+        seen[id] += 1
+        # Two statements that differ in unit or status only share an id; the later has its number.
+        name = id if seen[id] == 1 else f"{id}.{seen[id]}"
+        yield from _statement(nq.data(name), me, statement, ontology)
+
+
+def _statement(me: str, record: str, statement: Statement, ontology: Ontology) -> Iterator[str]:
+    yield nq.line(me, Terms.TYPE, Terms.STATEMENT)
+    yield nq.line(me, Terms.SUBJECT, record)
+    yield nq.line(me, Terms.PREDICATE, nq.property_(statement.property, ontology))
+    yield nq.line(me, Terms.OBJECT, stated_value(statement, ontology))
+    yield nq.line(me, Terms.STATUS, nq.text(statement.status))
+    for predicate, name in Terms.STATEMENT_TEXTS:
+        if found := getattr(statement, name):
+            yield nq.line(me, predicate, nq.text(found))
+    if statement.restricted:
+        yield nq.line(me, Terms.RESTRICTED, nq.value("true", "boolean"))
+    yield nq.line(me, Terms.QUOTE_COUNT, nq.integer(statement.quote_count))
+    for quote in statement.quotes:
+        yield from _quote(me, quote)
+
+
+def _quote(statement: str, quote: Quote) -> Iterator[str]:
+    me = span(quote.passage, quote.start, quote.end)
+    yield nq.line(statement, Terms.QUOTED_FROM, me)
+    yield nq.line(me, Terms.PART_OF, nq.data(quote.passage))
+    yield nq.line(me, Terms.START, nq.integer(quote.start))
+    yield nq.line(me, Terms.END, nq.integer(quote.end))
+
+
+def stated_value(statement: Statement, ontology: Ontology) -> str:
+    """The RDF term of a statement's value: a record, a concept, a place, or a literal of the range."""
+    if statement.kind == "record":
+        return nq.record(statement.value)
+    if statement.kind == "concept":
+        return nq.concept(statement.value, ontology)
+    if statement.kind == "place":
+        return nq.data(f"place:{statement.value}")
+    known = ontology.properties.get(statement.property)
+    return nq.value(statement.value, known.range if known else "string", statement.language)
