@@ -16,6 +16,8 @@ import pytest
 
 from graph.connection import Graph, open_driver
 from graph.engine.address import Address
+from graph.engine.paths import cache_folder
+from graph.engine.server import Engine, EngineOptions
 from ontology.model import Ontology
 
 if TYPE_CHECKING:
@@ -49,9 +51,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     if named:
         yield Address(named, "neo4j", "devpassword")
         return
-    from graph.engine.server import Engine, EngineOptions
-
-    server = Engine(tmp_path_factory.mktemp("engine"), EngineOptions(ephemeral=True))
+    server = Engine(tmp_path_factory.mktemp("engine"), cache_folder(), EngineOptions(ephemeral=True))
     yield server.start()
     server.stop()
 

@@ -34,9 +34,9 @@ class WrongPassword(ServiceProblem):
 
     def __init__(self, uri: str, user: str) -> None:
         super().__init__(
-            f"图数据库 {uri} 拒绝了用户 {user} 的登录。请检查 NEO4J_USER 与 NEO4J_PASSWORD；"
+            f"图数据库 {uri} 拒绝了用户 {user} 的登录。请检查 NEO4J_USERNAME 与 NEO4J_PASSWORD；"
             "多次输错后须等几秒再试。",
-            f"The graph store at {uri} refused user {user}. Check NEO4J_USER and NEO4J_PASSWORD; "
+            f"The graph store at {uri} refused user {user}. Check NEO4J_USERNAME and NEO4J_PASSWORD; "
             "after several wrong tries wait some seconds.",
             uri=uri,
             user=user,
@@ -221,4 +221,18 @@ class EngineBusy(ServiceProblem):
             "Wait for it to finish and try again.",
             home=str(home),
             seconds=seconds,
+        )
+
+
+class PasswordLost(ServiceProblem):
+    """The store has content and the file with its password is gone or holds another one."""
+
+    def __init__(self, password: Path, store: Path) -> None:
+        super().__init__(
+            f"图数据库的密码文件 {password} 不见了或与数据不符，无法登录已有的数据。请从备份恢复该文件；"
+            f"若无备份，请移走 {store} 后重新导入来源。",
+            f"The store's password file {password} is gone or does not fit, so its content cannot be opened. Restore the file "
+            f"from a backup; without one, move {store} away and ingest the sources again.",
+            file=str(password),
+            store=str(store),
         )
