@@ -4,88 +4,151 @@ The recipe: candidates by concept and by meaning (``search.offers``), every fact
 (``search.factors``), then three groups. A match is *certain* (everything asked for is stated and
 fits) or *possible* (something asked for is not stated, and the item says what to ask); a *near
 miss* fails exactly one constraint and names it. Nothing else is shown, except, where there is
-no match at all, what comes nearest and what it lacks.
+no match at all, what comes nearest and all that it lacks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
-from graph.reading import Evidence
+from graph.principal import Principal
+from search.answer import MatchAnswer, MatchItem
+from search.context import SearchContext
 from search.demand import Demand
-from search.factors.factor import Factor
+from search.items import to_items
+from search.factors.weights import MAX_CANDIDATES, MAX_PAIRS
+from search.factors.world import World
+from search.judge import Judged, judge
+from search.offers import by_concept, by_meaning, load_offers, vector_name
+from search.sentences import answer_sentence
 
-Certainty = Literal["certain", "possible", "near_miss", "nearest"]
+__all__ = ["MatchAnswer", "MatchItem", "match", "match_many"]
 
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A thing by id, class and name."""
-
-    id: str
-    type: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """Who provides it and how to reach them: contact details are kept with the source and are never shown."""
-
-    id: str
-    name: str
-    contact: str
-    contact_en: str
+MAX_LIMIT = 200
+NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """The constraint that an offer fails, and by how much."""
+class Groups:
+    """What was judged, in order, by group."""
 
-    name: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """When it was stated (ISO date, '' if the source does not say) and until when it holds ('' = no end stated)."""
-
-    stated_on: str
-    valid_until: str
-    expired: bool
+    matches: tuple[Judged, ...]
+    near: tuple[Judged, ...]
+    nearest: tuple[Judged, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchItem:
-    """One offer with its reasons. ``ask`` lists what to ask the provider; ``missed`` is empty for a match,
-    one entry for a near miss, and all that is lacking for what is merely nearest."""
+def match(
+    context: SearchContext,
+    principal: Principal,
+    demand: Demand,
+    limit: int = 10,
+    *,
+    near: int = NEAR,
+    today: date | None = None,
+) -> MatchAnswer:
+    """The matches of one demand, best first, its near misses, and the nearest where there is no match.
 
-    resource: Reference
-    provider: Provider | None
-    certainty: Certainty
-    score: float
-    sentence: str
-    sentence_en: str
-    factors: tuple[Factor, ...]
-    evidence: tuple[Evidence, ...]
-    freshness: Freshness
-    ask: tuple[str, ...] = ()
-    ask_en: tuple[str, ...] = ()
-    missed: tuple[Missed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MatchAnswer:
-    """Matches (certain first), near misses, and, if there is no match, ``abstained`` with the ``nearest``.
-
-    ``sentence`` says in one line what came out.
+    Args:
+        context: graph and embedder.
+        principal: who asks.
+        demand: from ``search.demand``.
+        limit: at most so many matches (1 to 200); ``near``: at most so many near misses.
+        today: the day on which the answer must hold; the present one if not given.
     """
+    world = World(context.graph.ontology, context.graph.gazetteer, today or date.today())
+    limit = max(1, min(limit, MAX_LIMIT))
+    ids, vector = by_concept(context.graph, world, demand, MAX_CANDIDATES), None
+    if demand.text:
+        vector = context.embedder.query(demand.text).tolist()
+        ids = [*ids, *by_meaning(context, principal, demand, vector)]
+    offers = load_offers(context.graph, ids, vector, vector_name(context) if vector else None)
+    groups = _grouped(judge(demand, offer, world) for offer in offers.values())
+    return _answers(context, principal, [(demand, groups)], limit, near, world)[0]
 
-    demand: Demand
-    matches: tuple[MatchItem, ...]
-    near_misses: tuple[MatchItem, ...]
-    nearest: tuple[MatchItem, ...]
-    abstained: bool
-    sentence: str
-    sentence_en: str
+
+def match_many(
+    context: SearchContext,
+    principal: Principal,
+    demands: Sequence[Demand],
+    limit: int = 5,
+    *,
+    near: int = 0,
+    today: date | None = None,
+) -> list[MatchAnswer]:
+    """One answer a demand, in their order: by concept where a demand has one, so that many cost little
+    more than one. Demands that no concept was found for are matched one by one, as ``match`` does."""
+    world = World(context.graph.ontology, context.graph.gazetteer, today or date.today())
+    bulk = [d for d in dict.fromkeys(demands) if d.concepts]
+    groups = judge_many(context, bulk, world)
+    limit = max(1, min(limit, MAX_LIMIT))
+    found = dict(zip(bulk, _answers(context, principal, list(groups.items()), limit, near, world), strict=True))
+    for demand in demands:
+        if demand not in found:
+            found[demand] = match(context, principal, demand, limit, near=near, today=world.today)
+    return [found[demand] for demand in demands]
+
+
+def judge_many(context: SearchContext, demands: Iterable[Demand], world: World) -> dict[Demand, Groups]:
+    """The judged offers of each demand, without evidence and without meaning: offers are found once for each set of
+    concepts and place, and read once."""
+    demands = list(dict.fromkeys(demands))
+    found: dict[tuple[object, ...], list[str]] = {}
+    for demand in demands:
+        key = _key(demand)
+        if key not in found:
+            found[key] = by_concept(context.graph, world, demand, MAX_PAIRS)
+    offers = load_offers(context.graph, sorted({id for ids in found.values() for id in ids}))
+    return {
+        demand: _grouped(judge(demand, offers[id], world) for id in found[_key(demand)] if id in offers)
+        for demand in demands
+    }
+
+
+def _key(demand: Demand) -> tuple[object, ...]:
+    return (tuple(w.concept for w in demand.concepts), demand.place)
+
+
+def _grouped(judged: Iterable[Judged]) -> Groups:
+    ordered = sorted(judged, key=lambda j: (-j.score, j.offer.entity.id))
+    return Groups(
+        matches=tuple(j for j in ordered if j.certainty in {"certain", "possible"}),
+        near=tuple(j for j in ordered if j.certainty == "near_miss"),
+        nearest=tuple(j for j in ordered if j.certainty == "nearest"),
+    )
+
+
+def _answers(
+    context: SearchContext,
+    principal: Principal,
+    judged: Sequence[tuple[Demand, Groups]],
+    limit: int,
+    near: int,
+    world: World,
+) -> list[MatchAnswer]:
+    """The answers with evidence: one look-up of quotes for all items that are shown."""
+    shown = [_shown(groups, limit, near) for _, groups in judged]
+    items = to_items(context, principal, [j for part in shown for group in part for j in group], world)
+    waiting = iter(items)
+    answers = []
+    for (demand, groups), parts in zip(judged, shown, strict=True):
+        matches, near_misses, nearest = ([next(waiting) for _ in group] for group in parts)
+        sentence = answer_sentence(demand, groups.matches, groups.near, groups.nearest, world)
+        answers.append(
+            MatchAnswer(
+                demand=demand,
+                matches=tuple(matches),
+                near_misses=tuple(near_misses),
+                nearest=tuple(nearest),
+                abstained=not groups.matches,
+                sentence=sentence.zh,
+                sentence_en=sentence.en,
+            )
+        )
+    return answers
+
+
+def _shown(groups: Groups, limit: int, near: int) -> tuple[Sequence[Judged], Sequence[Judged], Sequence[Judged]]:
+    lacking = not groups.matches and not groups.near[:near]
+    return groups.matches[:limit], groups.near[:near], groups.nearest[:NEAR] if lacking else ()

@@ -1,0 +1,102 @@
+"""Is it for the people who need it?"""
+
+from __future__ import annotations
+
+from graph.entities import Fact
+from ontology.terms import Properties, Schemes
+from search.demand import Demand
+from search.factors.factor import Factor, Say, factor, neutral
+from search.factors.offer import PROSE, Offer, written
+from search.factors.weights import FITS, MISSES, PARTLY, UNKNOWN
+from search.factors.world import World
+
+
+def audience(demand: Demand, offer: Offer, world: World) -> Factor:
+    """Whom the offer says it is for, against whom the demand is for.
+
+    Stated for them, for a wider group, or for everybody: fits. Stated for a part of them only: unknown.
+    Stated for others only: misses. Not stated: unknown, unless the kind itself already serves them (a medical protective
+    mask for doctors). Prose that mentions them fits; prose that mentions others decides nothing.
+    """
+    if not demand.audiences:
+        return neutral("audience", Say("没有指定对象。", "No audience was named."), offer.stated(Properties.ELIGIBILITY))
+    asked = tuple(w.concept for w in demand.audiences)
+    facts = offer.stated(Properties.ELIGIBILITY)
+    stated = [(f, world.stated(Schemes.AUDIENCES, f)) for f in facts]
+    known = [(f, c) for f, concepts in stated for c in concepts]
+    if known:
+        return _stated(asked, known, world)
+    return _unstated(demand, asked, offer, facts, world)
+
+
+def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], world: World) -> Factor:
+    names = _names(asked, world)
+    covering = [(f, c) for f, c in known if any(world.ontology.concept_is_a(a, c) for a in asked)]
+    if covering:
+        fact, concept = covering[0]
+        has = world.label(concept)
+        reason = Say(f"面向“{has.zh}”，包括“{names.zh}”。", f"It is for {has.en}, which includes {names.en}.")
+        if concept in asked:
+            reason = Say(f"写明面向“{has.zh}”。", f"It is stated for {has.en}.")
+        return factor("audience", "fits", reason, value=FITS, relation="stated", facts=[fact])
+    part = [(f, c) for f, c in known if any(world.ontology.concept_is_a(c, a) for a in asked)]
+    listed = "、".join(dict.fromkeys(written(f) for f, _ in known))
+    if part:
+        reason = Say(f"只面向其中一部分：“{listed}”。", f"It is for some of them only: “{listed}”.")
+        ask = Say(f"“{names.zh}”是否都可以享受", f"whether it is open to all {names.en}")
+        return factor(
+            "audience", "unknown", reason, value=PARTLY, relation="part", facts=[f for f, _ in part], ask=ask
+        )
+    reason = Say(f"写明面向“{listed}”，没有“{names.zh}”。", f"It is stated for “{listed}”, not for {names.en}.")
+    missed = Say(f"只面向“{listed}”", f"it is for “{listed}” only")
+    facts = [f for f, _ in known]
+    return factor("audience", "misses", reason, value=MISSES, relation="others", facts=facts, missed=missed)
+
+
+def _unstated(
+    demand: Demand, asked: tuple[str, ...], offer: Offer, facts: tuple[Fact, ...], world: World
+) -> Factor:
+    names = _names(asked, world)
+    mentions = [f for f in (*facts, *offer.stated(*PROSE)) if _mentions(f, asked, demand, world)]
+    if mentions:
+        reason = Say(f"文字里提到“{names.zh}”。", f"Its text mentions {names.en}.")
+        return factor("audience", "fits", reason, value=FITS, relation="mentioned", facts=mentions[:1])
+    if served := _served_by_kind(asked, offer, world):
+        has = world.label(served)
+        reason = Say(f"“{has.zh}”本身适用于“{names.zh}”。", f"{has.en} by itself serves {names.en}.")
+        about = [f for f in offer.stated(Properties.ABOUT) if f.value == served]
+        return factor("audience", "fits", reason, value=FITS, relation="by-kind", facts=about)
+    ask = Say(f"“{names.zh}”能否享受", f"whether it is open to {names.en}")
+    if facts:
+        listed = "、".join(dict.fromkeys(written(f) for f in facts))
+        reason = Say(
+            f"对象写着“{listed}”，看不出是否包括“{names.zh}”。",
+            f"It is for “{listed}”; whether that includes {names.en} cannot be told.",
+        )
+        return factor("audience", "unknown", reason, value=UNKNOWN, relation="unread", facts=facts, ask=ask)
+    reason = Say("没有写明面向谁。", "It does not say whom it is for.")
+    return factor("audience", "unknown", reason, value=UNKNOWN, relation="not-stated", ask=ask)
+
+
+
+
+def _mentions(fact: Fact, asked: tuple[str, ...], demand: Demand, world: World) -> bool:
+    text = written(fact)
+    if any(w.wording and w.wording in text for w in demand.audiences):
+        return True
+    return any(world.ontology.concept_is_a(a, c) for c in world.find(Schemes.AUDIENCES, text) for a in asked)
+
+
+def _served_by_kind(asked: tuple[str, ...], offer: Offer, world: World) -> str | None:
+    for concept in offer.concepts:
+        term = world.ontology.concepts[concept]
+        for name in (concept, *term.ancestors):
+            served = {s.audience for s in world.ontology.concepts[name].suits}
+            if all(any(world.ontology.concept_is_a(a, s) for s in served) for a in asked):
+                return concept
+    return None
+
+
+def _names(concepts: tuple[str, ...], world: World) -> Say:
+    labels = [world.label(c) for c in concepts]
+    return Say("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))

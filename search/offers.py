@@ -1,0 +1,127 @@
+"""Which offers are worth a look for this demand? Candidates by concept and by meaning, then their accounts.
+
+Two or three queries, whatever the size of the graph: offers about a concept that fits, is wider, or nearly
+fits, those in the asked place and still valid first, so many of each; ids that the hybrid search finds;
+then the accounts of all, with the provider and the cosine to the question. The bounds are in
+``search.factors.weights``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from graph.connection import Graph
+from graph.cypher import quote_name
+from graph.entities import from_node, unpack_facts
+from ontology.terms import Classes, Properties, Schemes
+from search.demand import Demand
+from search.factors.offer import Offer, core_facts
+from search.factors.world import World
+
+_TIERS: Final = {
+    "same": 0,
+    "narrower": 0,
+    "substitute": 0,
+    "broader": 1,
+    "weaker": 2,
+    "sibling": 2,
+    "related": 3,
+}
+_LEVELS: Final = {2: "province", 4: "city", 6: "district", 9: "street", 12: "street"}
+
+ABOUT: Final = """
+UNWIND $wanted AS w
+MATCH (:Entity {{id: w.id}})<-[:{about}]-(o:{offer})
+WITH o, min(w.tier) AS tier
+WITH o, tier, CASE WHEN o.validUntil < $today THEN 1 ELSE 0 END AS expired,
+     CASE WHEN $slot IS NULL OR o[$slot] = $code OR EXISTS {{ (o)-[:{area}]->(p:Entity) WHERE p.id IN $areas }} THEN 0
+          WHEN o[$slot] IN ['*', '?'] THEN 1 ELSE 2 END AS far
+ORDER BY tier, expired, far, o.id
+WITH tier, collect(o.id)[..$bound] AS ids
+RETURN tier, ids ORDER BY tier
+"""
+ACCOUNTS: Final = """
+UNWIND $ids AS id
+MATCH (o:{offer} {{id: id}})
+OPTIONAL MATCH (o)-[:{provider}]->(p:Entity)
+WITH o, p ORDER BY p.id
+WITH o, head(collect(p)) AS p
+RETURN o {{.id, .class, .name, .account, .members, .validUntil}} AS entity, p.id AS provider, p.name AS name,
+       CASE WHEN o.province = '?' THEN p.account END AS places,
+       {cosine} AS cosine
+ORDER BY entity.id
+"""
+_COSINE: Final = "2 * vector.similarity.cosine(o.{vector}, $vector) - 1"
+
+
+def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[str]:
+    """Ids of offers about concepts near those wanted: at most ``bound`` of each tier (fits, wider, nearly, related),
+    in a fixed order, the asked place and valid ones first."""
+    wanted = [{"id": f"concept:{c}", "tier": tier} for c, tier in sorted(_reach(world, demand).items())]
+    if not wanted:
+        return []
+    code = demand.place
+    level = max((n for n in _LEVELS if code and n <= len(code)), default=0)
+    rows = graph.read(
+        ABOUT.format(
+            about=relation(graph, Properties.ABOUT),
+            area=relation(graph, Properties.AREA),
+            offer=quote_name(Classes.OFFER),
+        ),
+        wanted=wanted,
+        slot=_LEVELS.get(level),
+        code=code[: min(level, 9)] if code else None,
+        areas=[f"place:{p}" for p in (code, *world.above(code))] if code else [],
+        today=world.today.isoformat(),
+        bound=bound,
+    )
+    return [id for row in rows for id in row["ids"]]
+
+
+def load_offers(
+    graph: Graph, ids: Sequence[str], vector: Sequence[float] | None = None, vector_property: str | None = None
+) -> dict[str, Offer]:
+    """The offers of these ids with provider and, if a vector is given, its cosine with their text."""
+    cosine = "null"
+    if vector is not None and vector_property:
+        cosine = _COSINE.format(vector=quote_name(vector_property))
+    rows = graph.read(
+        ACCOUNTS.format(
+            offer=quote_name(Classes.OFFER), provider=relation(graph, Properties.PROVIDER), cosine=cosine
+        ),
+        ids=list(dict.fromkeys(ids)),
+        vector=list(vector) if vector is not None else None,
+    )
+    return {row["entity"]["id"]: _offer(graph, row) for row in rows}
+
+
+def relation(graph: Graph, core: str) -> str:
+    """The relation types of a core property and the properties below it, as a pattern."""
+    ontology = graph.ontology
+    names = sorted(p.relation for p in ontology.properties.values() if p.relation and ontology.property_is_a(p.name, core))
+    return "|".join(quote_name(name) for name in names)
+
+
+def _reach(world: World, demand: Demand) -> dict[str, int]:
+    """Every concept whose offers are worth a look, with its tier."""
+    found: dict[str, int] = {}
+    for concept in world.ontology.in_scheme(Schemes.KINDS):
+        closest = world.closest((w.concept for w in demand.concepts), (concept.name,))
+        if closest is not None and closest.name in _TIERS:
+            found[concept.name] = _TIERS[closest.name]
+    return found
+
+
+def _offer(graph: Graph, row: Mapping[str, Any]) -> Offer:
+    node = {name: value for name, value in row["entity"].items() if value is not None}
+    entity = from_node(node, ())
+    facts = core_facts(entity, graph.ontology)
+    places = unpack_facts(row["places"]) if row["places"] and not facts.get(Properties.PLACE) else ()
+    return Offer(
+        entity=entity,
+        facts=facts,
+        provider=(row["provider"], row["name"] or "") if row["provider"] else None,
+        provider_places=tuple(f for f in places if f.kind == "place" and f.status == "asserted"),
+        cosine=row["cosine"],
+    )
