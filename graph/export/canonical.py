@@ -17,8 +17,9 @@ from graph.export.entered import desk, repairs
 from graph.export.said import passages, records, sources
 from graph.export.sorting import sorted_unique
 from graph.export.terms import STORE, Terms, store
-from graph.fold import VERSION as FOLD_VERSION
+from graph.fold import FOLD_VERSION
 from graph.identifiers import KEY_VERSION
+from graph.identity.parameters import load_parameters
 from ontology.errors import ServiceProblem
 
 EXPORT_VERSION: Final = 1
@@ -93,6 +94,7 @@ def header(graph: Graph) -> Iterator[str]:
         "gazetteerVersion": graph.gazetteer.version,
         "keyVersion": str(KEY_VERSION),
         "ontologyVersion": graph.ontology.version,
+        "parametersVersion": str(load_parameters().version),
     }
     yield nq.line(ME, Terms.TYPE, Terms.EXPORT)
     for name, version in versions.items():

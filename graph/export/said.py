@@ -36,7 +36,7 @@ def sources(graph: Graph, versions: dict[str, str], replaced: set[str]) -> Itera
         versions[node["key"]] = node["id"]
         if node.get("replaces"):
             replaced.add(node["id"])
-        yield from _source(node)
+        yield from source_triples(node)
 
 
 def passages(graph: Graph, versions: Mapping[str, str]) -> Iterator[str]:
@@ -56,7 +56,8 @@ def records(graph: Graph, versions: Mapping[str, str], places: set[str]) -> Iter
         yield from _record(row, nq.data(versions[row["source"]]), statements, graph.ontology)
 
 
-def _source(node: Mapping[str, Any]) -> Iterator[str]:
+def source_triples(node: Mapping[str, Any]) -> Iterator[str]:
+    """The triples of one version of a source, by its node's properties."""
     me = nq.data(node["id"])
     yield nq.line(me, Terms.TYPE, Terms.SOURCE)
     yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)

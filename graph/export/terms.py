@@ -50,6 +50,7 @@ class Terms:
     EVENT: Final = _store("Event")
     REPAIR: Final = _store("Repair")
     RUN: Final = _store("Run")
+    QUESTION: Final = _store("Question")
     FORMER: Final = _store("Former")
     PLACE: Final = _store("Place")
 
@@ -72,7 +73,6 @@ class Terms:
     ACCOUNT: Final = _store("account")
     TEXT_HASH: Final = _store("textHash")
     CODE: Final = _store("code")
-    LEVEL: Final = _store("level")
     KIND: Final = _store("kind")
     NAMES: Final = _store("names")
     SAYS: Final = _store("says")

@@ -104,7 +104,11 @@ def _quoted(graph: Graph, found: list[_Found]) -> list[tuple[_Found, Evidence]]:
     ids = sorted({q.passage for *_, statement in found for q in statement.quotes})
     passages = {row["id"]: row["passage"] for row in graph.read(PASSAGES, ids=ids)} if ids else {}
     keys = sorted({source for _, _, source, _ in found})
-    sources = {row["source"]["key"]: _source(row["source"]) for row in graph.read(SOURCES, keys=keys)} if keys else {}
+    sources = (
+        {row["source"]["key"]: _source(row["source"]) for row in graph.read(SOURCES, keys=keys)}
+        if keys
+        else {}
+    )
     quotes = [
         (item, _evidence(item, quote, passages[quote.passage], sources[item[2]]))
         for item in found
