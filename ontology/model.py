@@ -36,8 +36,8 @@ class Term:
 class Class(Term):
     """A class. ``ancestors`` are all superclasses, nearest first, without itself; ``caption`` names the
     properties whose first value is the display name; ``role`` is the record role of its instances
-    (party, offer, need, method, case …), inherited; ``default_concept`` a concept that an instance
-    has if nothing else says so."""
+    (party, offer, need, method, case …), inherited; ``disjoint`` are all classes that nothing can be
+    besides it, inherited ones and their subclasses included."""
 
     parents: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
@@ -111,14 +111,28 @@ class Concept(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Constraint:
+    """One rule of a SHACL shape: ``kind`` is ``minCount``, ``maxCount``, ``pattern``, ``minInclusive``,
+    ``maxInclusive``, ``maxLength`` or ``in``; it holds for ``target`` and the classes below it."""
+
+    target: str
+    property: str
+    kind: str
+    value: str | tuple[str, ...]
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
-    """The whole vocabulary, loaded and cross-checked. ``version`` is a hash of the Turtle files."""
+    """The whole vocabulary, loaded and cross-checked. ``version`` is a hash of the canonical triples."""
 
     version: str
     classes: Mapping[str, Class]
     properties: Mapping[str, Property]
     concepts: Mapping[str, Concept]
     schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = ()
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether class ``name`` is ``ancestor`` or below it."""
