@@ -51,6 +51,9 @@ class Properties:
     REMARK: Final = "remark"
     CONTACT: Final = "contact"
     KEPT: Final = "keptColumn"
+    UNIT: Final = "unit"
+    ROW_NUMBER: Final = "rowNumber"
+    IDENTIFIER: Final = "identifier"
 
 
 class Schemes:
@@ -65,5 +68,7 @@ class Schemes:
     ORGANISATION_SUFFIXES: Final = "organisationSuffixes"
     PLACE_SUFFIXES: Final = "placeSuffixes"
     SURNAMES: Final = "surnames"
+    FIXED_PHRASES: Final = "fixedPhrases"
     PERSON_TITLES: Final = "personTitles"
     LIST_ROLES: Final = "listRoles"
+    ASKING: Final = "askingWords"
