@@ -54,7 +54,7 @@ def _positional(text: str) -> int | None:
             digit = _DIGITS[character]
         elif character in _SMALL:
             unit = _SMALL[character]
-            if digit is None and (position > 0 and text[position - 1] in _SMALL or unit > 10):
+            if digit is None and ((position > 0 and text[position - 1] in _SMALL) or unit > 10):
                 return None
             section += (1 if digit is None else digit) * unit
             digit = None

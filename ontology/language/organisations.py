@@ -62,7 +62,7 @@ class OrganisationGrammar:
     def _has_suffix(self, text: str) -> bool:
         """Whether the ending of a short name is one of a place or an organisation (of two characters, or a sure one)."""
         suffix = self._suffix(text)
-        return len(suffix) > 1 or suffix in {"局", "厂", "店"} or bool(self._place.search(text)) and len(text) > 2
+        return len(suffix) > 1 or suffix in {"局", "厂", "店"} or (bool(self._place.search(text)) and len(text) > 2)
 
     def _read_kind(self, name: str) -> str | None:
         folded = _NOT_IN_NAMES.sub("", fold(name))

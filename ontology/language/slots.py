@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ontology.language.normalise import Folded, align
 from ontology.language.numerals import read_integer
@@ -18,7 +19,7 @@ _PARTS |= {"下午": ("14:00", "18:00"), "傍晚": ("17:00", "19:00"), "晚上":
 _PARTS |= {"夜间": ("19:00", "24:00"), "凌晨": ("00:00", "06:00"), "白天": ("08:00", "18:00"), "全天": ("00:00", "24:00")}
 _AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚间", "夜间"})
 
-_WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
+_WEEK = r"(?<!个)(?:每个?)?(?:周|星期|礼拜)"
 _SOME_DAY = r"[一二三四五六日天1-7]"
 _TO = r"\s?(?:-|~|至|到|—|–)+\s?"
 _PART = rf"(?:{'|'.join(_PARTS)})"
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
     rf"(?P<excluded>除{_HOLIDAYS}(?:以?外)|(?:不含|不包括){_HOLIDAYS}|{_HOLIDAYS}(?:除外|不开放|不对外开放|休息|闭馆|闭园|停诊|不开|关闭))"
     rf"|(?P<always>(?:7\s?[x×*]\s?)?24\s?(?:小时|h(?![a-z]))(?:全天候)?|全天候|昼夜)"
     rf"|(?P<every>每天|每日|天天|长期|常年|全年|随时|不限时间|全周|{_WEEK}[一1]{_TO}(?:周|星期|礼拜)?[日天7])"
-    rf"|(?P<range>{_WEEK}({_SOME_DAY}){_TO}(?:周|星期|礼拜)?({_SOME_DAY})(?![\d点时]))"
+    rf"|(?P<range>{_WEEK}{_SOME_DAY}{_TO}(?:周|星期|礼拜)?(?:[一二三四五六日天](?![点时])|[1-7](?![\d点时:])))"
     rf"|(?P<group>{'|'.join(_GROUPS)})"
     rf"|(?P<list>{_WEEK}{_SOME_DAY}(?:\s?[、,和及/]?\s?(?:周|星期|礼拜)?{_SOME_DAY}(?![\d:点时月年个次天]))*)"
     rf"|(?P<hours>{_CLOCK}{_TO}(?:次日|第二天)?{_CLOCK})"
@@ -53,6 +54,14 @@ class Slot:
     original: str
     start: int
     end: int
+
+
+class _Clock(NamedTuple):
+    part: str | None
+    hour: str
+    minute: str | None
+    minute_word: str | None
+    half: str | None
 
 
 def read_slots(text: str) -> list[Slot]:
@@ -81,24 +90,82 @@ def _sentences(folded: str) -> Iterator[list[re.Match[str]]]:
     yield tokens
 
 
-def _of_sentence(text: str, folded: Folded, tokens: list[re.Match[str]]) -> Iterator[Slot]:
-    excluded = tuple(_named(text, folded, t) for t in tokens if _kind(t) == "excluded")
-    closed = {day for t in tokens if _kind(t) == "excluded" for day in _weekdays(t.group())}
+@dataclass(slots=True)
+class _Days:
+    """The days that the following hours belong to; ``used`` once a slot has named them."""
+
     days: tuple[int, ...] = ()
-    open_from: int | None = None
-    for index, token in enumerate(tokens):
-        kind = _kind(token)
-        if kind in {"every", "range", "group", "list"}:
-            follows = open_from is not None and _kind(tokens[index - 1]) == "list" and kind == "list"
-            days, open_from = tuple(sorted({*(days if follows else ()), *_days(token)})), open_from if follows else token.start()
-            if index + 1 < len(tokens) and _kind(tokens[index + 1]) in {"always", "hours", "clock", "part", "list"}:
-                continue
-            hours = ("", "")
-        elif kind == "excluded":
+    start: int = 0
+    end: int = 0
+    used: bool = True
+
+
+def _of_sentence(text: str, folded: Folded, tokens: list[re.Match[str]]) -> list[Slot]:
+    out = [t for t in tokens if t.lastgroup == "excluded"]
+    excluded = tuple(text[slice(*folded.span(*t.span()))] for t in out)
+    closed = {day for t in out for day in _weekdays(t.group())}
+    times = list(_times(t for t in tokens if t.lastgroup != "excluded"))
+    if out and not times:
+        times = [((), ("", ""), out[0].start(), out[-1].end())]
+    return [
+        Slot(tuple(d for d in days if d not in closed), *hours, excluded, text[slice(*span)], *span)
+        for days, hours, start, end in times
+        for span in [folded.span(start, end)]
+    ]
+
+
+def _times(tokens: Iterable[re.Match[str]]) -> Iterator[tuple[tuple[int, ...], tuple[str, str], int, int]]:
+    """Days with hours: hours belong to the days before them; days named in a row are one set."""
+    current = _Days()
+    for token in tokens:
+        if token.lastgroup in {"every", "range", "group", "list"}:
+            if current.used:
+                current = _Days(_days(token), token.start(), token.end(), used=False)
+            else:
+                days = tuple(sorted({*current.days, *_days(token)}))
+                current = _Days(days, current.start, token.end(), used=False)
             continue
-        else:
-            hours = _hours(token)
-        stated = tuple(d for d in days or (EVERY_DAY if kind == "always" else ()) if d not in closed)
-        start, end = folded.span(token.start() if open_from is None else open_from, token.end())
-        open_from = None
-        yield Slot(stated, *hours, excluded, text[start:end], start, end)
+        start = token.start() if current.used else current.start
+        days = current.days or (EVERY_DAY if token.lastgroup == "always" else ())
+        current.used = True
+        yield days, _hours(token), start, token.end()
+    if not current.used:
+        yield current.days, ("", ""), current.start, current.end
+
+
+def _days(token: re.Match[str]) -> tuple[int, ...]:
+    text = token.group()
+    if token.lastgroup == "every":
+        return EVERY_DAY
+    return _GROUPS.get(text) or _weekdays(text)
+
+
+def _weekdays(text: str) -> tuple[int, ...]:
+    """The weekdays of 周一、三, 周二至周五, 周六日; the end of a range counts on from its start (周五至周一)."""
+    found = re.search(rf"(?:周|星期|礼拜)({_SOME_DAY}){_TO}(?:周|星期|礼拜)?({_SOME_DAY})", text)
+    if found:
+        first, last = _DAY[found.group(1)], _DAY[found.group(2)]
+        return tuple(sorted({(first - 1 + i) % 7 + 1 for i in range((last - first) % 7 + 1)}))
+    named = re.search(rf"(?:周|星期|礼拜)({_SOME_DAY}.*)", text, re.DOTALL)
+    return tuple(sorted({_DAY[c] for c in named.group(1) if c in _DAY})) if named else ()
+
+
+def _hours(token: re.Match[str]) -> tuple[str, str]:
+    if token.lastgroup == "always":
+        return "00:00", "24:00"
+    if token.lastgroup == "part":
+        return _PARTS[token.group()]
+    clocks = [_Clock(*m.groups()) for m in re.finditer(_CLOCK, token.group())]
+    opens = _clock_time(clocks[0], clocks[0].part)
+    if len(clocks) == 1:
+        return opens, ""
+    closes = _clock_time(clocks[1], clocks[1].part or clocks[0].part)
+    return opens, closes if closes > opens else _clock_time(clocks[1], clocks[1].part)
+
+
+def _clock_time(clock: _Clock, part: str | None) -> str:
+    hour = int(clock.hour) if clock.hour.isdigit() else read_integer(clock.hour) or 0
+    minute = int(clock.minute or clock.minute_word or (30 if clock.half else 0))
+    if part in _AFTERNOON and hour < 12:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}" if hour < 24 or (hour, minute) == (24, 0) else ""

@@ -1,4 +1,4 @@
-"""When? Dates as ISO dates and opening slots as days and hours, with where they stand in the text."""
+"""When? The dates of a text as ISO dates, with where they stand; weekly times come from ``slots``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from datetime import date, datetime, timedelta, timezone
 
 from ontology.language.normalise import align
 from ontology.language.numerals import CHINESE_DIGIT, read_integer
+from ontology.language.slots import Slot, read_slots
+
+__all__ = ["DateFound", "Slot", "read_dates", "read_slots"]
 
 LONGEST_TEXT = 20_000
 CHINA = timezone(timedelta(hours=8), "UTC+08:00")

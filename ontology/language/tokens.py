@@ -46,7 +46,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def _pieces(word: str) -> list[str]:
     """A word as index terms: none for punctuation and for a single ideograph, which is indexed anyway."""
-    if len(word) == 1 and is_ideograph(word) or not _WORD.search(word):
+    if (len(word) == 1 and is_ideograph(word)) or not _WORD.search(word):
         return []
     parts = word.split()
     return [p[i : i + _LONGEST_TOKEN] for p in parts for i in range(0, len(p), _LONGEST_TOKEN)]
