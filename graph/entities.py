@@ -136,7 +136,9 @@ _OPTIONAL: Final = tuple(name for name in Fact.__dataclass_fields__ if name not 
 
 def pack_facts(facts: Iterable[Fact]) -> str:
     """Canonical JSON of facts in the order given, defaults left out, no spaces."""
-    return json.dumps([_to_plain(f) for f in facts], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(
+        [_to_plain(f) for f in facts], ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
 
 
 def unpack_facts(text: str) -> tuple[Fact, ...]:
@@ -154,5 +156,6 @@ def _to_plain(fact: Fact) -> dict[str, Any]:
 
 
 def _from_plain(plain: dict[str, Any]) -> Fact:
-    lists = {name: tuple(plain[name]) for name in ("records", "statements") if name in plain}
-    return Fact(**{**plain, **lists})
+    for name in ("records", "statements"):
+        plain[name] = tuple(plain.get(name, ()))
+    return Fact(**plain)

@@ -184,6 +184,7 @@ def record_row(record: Record, stated_date: str, ontology: Ontology) -> dict[str
         "role": record.role,
         "type": record.type,
         "statements": statements,
+        "stated_date": stated_date,
         "digest": digest("d", record.type, record.role, stated_date, statements),
         **signature.to_properties(),
     }

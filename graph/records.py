@@ -84,7 +84,10 @@ _SHORT = ("kind", "original", "unit", "precision", "status", "period", "language
 def pack(statements: Iterable[Statement]) -> str:
     """Canonical JSON of statements: sorted, defaults left out, no spaces."""
     return json.dumps(
-        [_to_plain(s) for s in sort_statements(statements)], ensure_ascii=False, separators=(",", ":"), sort_keys=True
+        [_to_plain(s) for s in sort_statements(statements)],
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
     )
 
 
@@ -95,7 +98,9 @@ def unpack(text: str) -> tuple[Statement, ...]:
 
 def sort_statements(statements: Iterable[Statement]) -> list[Statement]:
     """The one order in which statements stand in a record."""
-    return sorted(statements, key=lambda s: (s.property, s.kind, s.value, s.language, s.status, s.unit, s.original))
+    return sorted(
+        statements, key=lambda s: (s.property, s.kind, s.value, s.language, s.status, s.unit, s.original)
+    )
 
 
 def _to_plain(statement: Statement) -> dict[str, Any]:

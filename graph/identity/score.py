@@ -65,7 +65,8 @@ def incompatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def disjoint(a: str, b: str, ontology: Ontology) -> bool:
     """Whether the ontology says that nothing is both an ``a`` and a ``b``."""
-    return a != b and _lineage_disjoint(_lineage(a, ontology), _lineage(b, ontology), ontology)
+    one, other = ontology.classes.get(a), ontology.classes.get(b)
+    return bool((one and b in one.disjoint) or (other and a in other.disjoint))
 
 
 def _place_reason(a: Signature, b: Signature, parameters: Parameters, ontology: Ontology) -> str:
@@ -88,12 +89,3 @@ def _least_digits(name: str, parameters: Parameters, ontology: Ontology) -> int:
 def _lineage(name: str, ontology: Ontology) -> frozenset[str]:
     known = ontology.classes.get(name)
     return frozenset((name, *known.ancestors)) if known else frozenset((name,))
-
-
-def _lineage_disjoint(a: frozenset[str], b: frozenset[str], ontology: Ontology) -> bool:
-    return any(_declared(x, ontology) & b for x in a) or any(_declared(x, ontology) & a for x in b)
-
-
-def _declared(name: str, ontology: Ontology) -> frozenset[str]:
-    known = ontology.classes.get(name)
-    return known.disjoint if known else frozenset()

@@ -60,7 +60,9 @@ def signature_of(record: Record, ontology: Ontology) -> Signature:
         return Signature(type=record.type)
     codes = {_plain_code(v) for v in _values(record, Properties.USCC, ontology) if valid_uscc(v)}
     return Signature(
-        name_key=bounded(name_key(max(record.values(Properties.NAME), key=lambda n: (len(n), n), default=""))),
+        name_key=bounded(
+            name_key(max(record.values(Properties.NAME), key=lambda n: (len(n), n), default=""))
+        ),
         uscc=min(codes) if len(codes) == 1 else "",
         places=most_specific(_values(record, Properties.PLACE, ontology, kind="place")),
         type=record.type,

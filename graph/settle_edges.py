@@ -1,0 +1,116 @@
+"""How do entities get their typed relations? The second phase of ``settle``.
+
+All records have their entity by now, so what a record says about another record, a place or a concept
+becomes an edge between entities. Each batch is one transaction; edges that stay the same are left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.cypher import quote_name
+from graph.entities import Edge, Entity, from_node
+from graph.fold import Folder, Reference
+from graph.places import PREFIX, known_codes, write_places
+from graph.records import Kind
+
+if TYPE_CHECKING:
+    from graph.connection import Graph, Transaction
+
+CONCEPT_PREFIX: Final = "concept:"
+
+MARKED: Final = """
+MATCH (r:Record {pending: 'edges'})-[:DESCRIBES]->(e:Entity)
+WITH e LIMIT $limit
+RETURN DISTINCT e.id AS id, e {.id, .class, .account, .members} AS entity
+"""
+RESOLVE: Final = """
+UNWIND $ids AS id MATCH (r:Record {id: id})-[:DESCRIBES]->(e:Entity) RETURN id, e.id AS entity
+"""
+STORED: Final = """
+UNWIND $ids AS id MATCH (a:Entity {id: id})-[x]->(b:Entity)
+RETURN a.id AS source, type(x) AS relation, b.id AS target, x.records AS records
+"""
+DELETE: Final = """
+UNWIND $rows AS row
+MATCH (a:Entity {{id: row.source}})-[x:{relation}]->(b:Entity {{id: row.target}}) DELETE x
+"""
+CREATE: Final = """
+UNWIND $rows AS row
+MATCH (a:Entity {{id: row.source}}) MATCH (b:Entity {{id: row.target}})
+CREATE (a)-[:{relation} {{records: row.records}}]->(b)
+"""
+DONE: Final = "UNWIND $ids AS id MATCH (r:Record {id: id}) WHERE r.pending = 'edges' REMOVE r.pending"
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeBatch:
+    """What one batch did: entities looked at, edges written and deleted."""
+
+    entities: int
+    written: int
+    deleted: int
+
+
+def settle_edges(tx: Transaction, graph: Graph, folder: Folder, limit: int) -> EdgeBatch | None:
+    """Write the edges of the next marked entities; ``None`` if none is marked."""
+    rows = tx.run(MARKED, limit=limit)
+    if not rows:
+        return None
+    entities = [from_node(row["entity"], ()) for row in rows]
+    references = {e.id: folder.references(e) for e in entities}
+    ends = _ends(tx, graph, [r for several in references.values() for r in several])
+    wanted = {edge for e in entities for edge in _edges(e, references[e.id], ends)}
+    stored = _stored(tx, [e.id for e in entities])
+    _change(tx, DELETE, stored - wanted)
+    _change(tx, CREATE, wanted - stored)
+    tx.run(DONE, ids=[m for e in entities for m in e.members])
+    return EdgeBatch(len(entities), len(wanted - stored), len(stored - wanted))
+
+
+def _ends(tx: Transaction, graph: Graph, references: Sequence[Reference]) -> Mapping[tuple[Kind, str], str]:
+    """Where references lead now: (kind, value) → entity id. What leads nowhere is left out."""
+    said: dict[Kind, set[str]] = defaultdict(set)
+    for reference in references:
+        said[reference.kind].add(reference.value)
+    codes = known_codes(said["place"], graph.gazetteer)
+    write_places(tx, codes, graph.ontology, graph.gazetteer)
+    ends: dict[tuple[Kind, str], str] = {("place", code): PREFIX + code for code in codes}
+    for name in said["concept"] & graph.ontology.concepts.keys():
+        ends["concept", name] = CONCEPT_PREFIX + name
+    for row in tx.run(RESOLVE, ids=sorted(said["record"])):
+        ends["record", row["id"]] = row["entity"]
+    return ends
+
+
+def _edges(
+    entity: Entity, references: Iterable[Reference], ends: Mapping[tuple[Kind, str], str]
+) -> set[Edge]:
+    """The edges of one entity. An edge whose two ends are one entity is none."""
+    records: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for reference in references:
+        target = ends.get((reference.kind, reference.value))
+        if target is not None and target != entity.id:
+            records[reference.relation, target].update(reference.records)
+    return {
+        Edge(relation, entity.id, target, tuple(sorted(said))) for (relation, target), said in records.items()
+    }
+
+
+def _stored(tx: Transaction, ids: Sequence[str]) -> set[Edge]:
+    return {
+        Edge(row["relation"], row["source"], row["target"], tuple(row["records"] or ()))
+        for row in tx.run(STORED, ids=list(ids))
+    }
+
+
+def _change(tx: Transaction, query: str, edges: Iterable[Edge]) -> None:
+    by_relation: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for edge in sorted(edges):
+        row = {"source": edge.source, "target": edge.target, "records": list(edge.records)}
+        by_relation[edge.relation].append(row)
+    for relation, rows in by_relation.items():
+        tx.run(query.format(relation=quote_name(relation)), rows=rows)
