@@ -47,7 +47,7 @@ def _own() -> Ontology:
 def _load(folder: Path) -> Ontology:
     triples = read_triples(folder)
     terms, problems = declared(triples)
-    constraints, wrong_shapes = read_constraints(triples)
+    constraints, wrong_shapes = read_constraints(triples, terms)
     ontology = Ontology(
         version=triples.version,
         classes=_classes(triples, terms),

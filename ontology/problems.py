@@ -37,7 +37,9 @@ class OntologyError(DataProblem):
         shown = self.problems[:_SHOWN]
         rest = len(self.problems) - len(shown)
         zh = "\n".join(["本体文件有错，请修正后重新加载：", *(p.located(p.zh) for p in shown)])
-        en = "\n".join(["the ontology files are wrong; mend and load again:", *(p.located(p.en) for p in shown)])
+        en = "\n".join(
+            ["the ontology files are wrong; mend and load again:", *(p.located(p.en) for p in shown)]
+        )
         if rest:
             zh, en = f"{zh}\n另有 {rest} 处", f"{en}\n{rest} more"
         first = self.problems[0]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from ontology.lexical import is_decimal
 from ontology.model import Constraint
 from ontology.problems import Problem
 from ontology.terms import NAMESPACE
 from ontology.triples import RDF, SH, Node, Triples, node_key
+from ontology.vocabulary import Declared
 
 _SCALARS = ("minCount", "maxCount", "pattern", "minInclusive", "maxInclusive", "maxLength")
+_WHOLE = {"minCount", "maxCount", "maxLength"}
 _SHAPE = {RDF + "type", SH + "targetClass", SH + "property"}
 _RULE = {SH + name for name in ("path", "message", "in", *_SCALARS)}
 
 
-def read_constraints(triples: Triples) -> tuple[tuple[Constraint, ...], list[Problem]]:
-    """The constraints of every node shape, sorted, and what could not be read."""
+def read_constraints(triples: Triples, terms: Declared) -> tuple[tuple[Constraint, ...], list[Problem]]:
+    """The constraints of every node shape, sorted, and what is wrong with them."""
     constraints: list[Constraint] = []
     problems: list[Problem] = []
     for subject, predicates in triples.subjects.items():
@@ -28,9 +32,39 @@ def read_constraints(triples: Triples) -> tuple[tuple[Constraint, ...], list[Pro
         for node in triples.objects(subject, SH + "property"):
             problems += _unknown(triples, subject, triples.subjects.get(node_key(node), {}).keys() - _RULE)
             for target in triples.names(subject, SH + "targetClass"):
-                constraints += _rules(triples, target, node)
+                rules = list(_rules(triples, target, node))
+                problems += [p for rule in rules for p in _wrong(triples, subject, rule, terms)]
+                constraints += rules
     order = sorted(constraints, key=lambda c: (c.target, c.property, c.kind, str(c.value)))
     return tuple(order), problems
+
+
+def _wrong(triples: Triples, subject: str, rule: Constraint, terms: Declared) -> Iterator[Problem]:
+    """The rule names terms that there are, and its value can be used."""
+    if rule.target not in terms.classes:
+        yield triples.problem(subject, f"引用了不存在的类：{rule.target}", f"unknown class {rule.target}")
+    if rule.property not in terms.properties:
+        yield triples.problem(
+            subject, f"引用了不存在的属性：{rule.property}", f"unknown property {rule.property}"
+        )
+    if not _usable(rule):
+        yield triples.problem(subject, f"{rule.kind} 的值不可用", f"the value of {rule.kind} cannot be used")
+    if not (rule.zh and rule.en):
+        yield triples.problem(
+            subject, "约束须有中英文说明（sh:message）", "a rule needs sh:message in both languages"
+        )
+
+
+def _usable(rule: Constraint) -> bool:
+    value = str(rule.value)
+    if rule.kind == "in":
+        return bool(rule.value)
+    if rule.kind == "pattern":
+        try:
+            return bool(re.compile(value))
+        except re.error:
+            return False
+    return value.isdecimal() if rule.kind in _WHOLE else is_decimal(value)
 
 
 def _unknown(triples: Triples, subject: str, predicates: set[str]) -> Iterator[Problem]:

@@ -73,14 +73,20 @@ def declared(triples: Triples) -> tuple[Declared, list[Problem]]:
 def _wrong(triples: Triples, subject: str, kinds: set[str]) -> Iterator[Problem]:
     files = triples.files.get(subject, [])
     if not kinds:
-        yield triples.problem(subject, "没有声明类型（类、属性、概念或词表）", "no type: class, property, concept or scheme")
+        yield triples.problem(
+            subject, "没有声明类型（类、属性、概念或词表）", "no type: class, property, concept or scheme"
+        )
         return
     if len(files) > 1:
         names = "、".join(files)
-        yield triples.problem(subject, f"在多个文件中重复声明：{names}", f"declared in several files: {', '.join(files)}")
+        yield triples.problem(
+            subject, f"在多个文件中重复声明：{names}", f"declared in several files: {', '.join(files)}"
+        )
     if len(kinds) > 1:
         yield triples.problem(
-            subject, f"同名术语有多种类型：{sorted(kinds)}", f"one name, several kinds: {', '.join(sorted(kinds))}"
+            subject,
+            f"同名术语有多种类型：{sorted(kinds)}",
+            f"one name, several kinds: {', '.join(sorted(kinds))}",
         )
     if kinds != {"ontology"} and not _NAME.match(subject.removeprefix(NAMESPACE)):
         yield triples.problem(subject, "名称只能用字母、数字和下划线", "a name is letters, digits and _ only")
