@@ -7,7 +7,7 @@ one triple a line, sorted, no blank node. Not in it: history, runs, times of pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph.connection import Graph
@@ -17,7 +17,7 @@ from graph.export.entered import desk, repairs
 from graph.export.said import passages, records, sources
 from graph.export.sorting import sorted_unique
 from graph.export.terms import STORE, Terms, store
-from graph.fold import FOLD_VERSION
+from graph.fold import VERSION as FOLD_VERSION
 from graph.identifiers import KEY_VERSION
 from graph.identity.parameters import load_parameters
 from ontology.errors import ServiceProblem
@@ -25,27 +25,33 @@ from ontology.errors import ServiceProblem
 EXPORT_VERSION: Final = 1
 ME: Final = f"<{STORE}export>"
 
+# A decision that clusters do not follow yet waits as much as an entity that is marked.
 UNSETTLED: Final = """
-RETURN COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } AS sources,
+OPTIONAL MATCH (g:Run {id: 'graph'})
+WITH coalesce(g.version, 0) AS version, coalesce(g.desk, 0) AS seen, coalesce(g.changed, false) AS changed
+RETURN version, COUNT { MATCH (:Event) } AS last,
+       COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } AS sources,
        COUNT { MATCH (r:Record) WHERE r.pending IS NOT NULL } AS records,
-       COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } AS entities
+       COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } + CASE WHEN changed THEN 1 ELSE 0 END
+         + COUNT { MATCH (v:Event) WHERE v.sequence > seen AND v.kind IN $kinds } AS waiting
 """
+IDENTITY_KINDS: Final = ("decision", "pin", "succeeds", "revoke")
 
 
 class NotSettled(ServiceProblem):
-    """Something is still being read, or a run that was cut short has to be completed first."""
+    """Something is being read or decided, or a run that was cut short has to be completed first."""
 
     transient = True
 
-    def __init__(self, sources: int, records: int, entities: int) -> None:
+    def __init__(self, sources: int, records: int, waiting: int) -> None:
         super().__init__(
-            f"还有 {sources} 个来源、{records} 条记录、{entities} 个条目未处理完；"
-            "请等待导入结束，或再次运行 gongjian ingest 或 gongjian up",
-            f"{sources} sources, {records} records and {entities} entities are not settled yet; "
-            "wait for the ingest to end, or run gongjian ingest or gongjian up again",
+            f"图谱正在变化：{sources} 个来源、{records} 条记录、{waiting} 处条目或决定尚未处理完；"
+            "请等导入结束，或再次运行 gongjian ingest 或 gongjian up，然后重新导出",
+            f"the graph is changing: {sources} sources, {records} records, {waiting} entities or decisions "
+            "are not settled; wait for the ingest to end, or run gongjian ingest or gongjian up again, then export",
             sources=sources,
             records=records,
-            entities=entities,
+            waiting=waiting,
         )
 
 
@@ -56,18 +62,30 @@ def canonical(graph: Graph) -> Iterator[str]:
     one comes out.
 
     Raises:
-        NotSettled: a source is being read, or records wait to be settled.
+        NotSettled: a source is being read, records wait to be settled, or the graph changes meanwhile.
         NotExportable: a text holds what RDF cannot carry.
     """
-    require_settled(graph)
-    yield from sorted_unique(triples(graph))
+    yield from sorted_unique(of_one_state(graph, triples(graph)))
 
 
-def require_settled(graph: Graph) -> None:
-    """Raise ``NotSettled`` if a source or a record is in the middle of being read."""
-    row = graph.read(UNSETTLED)[0]
-    if any(row.values()):
-        raise NotSettled(row["sources"], row["records"], row["entities"])
+def of_one_state(graph: Graph, lines: Iterable[str]) -> Iterator[str]:
+    """The lines, if the graph is settled and stays as it is until the last one was read.
+
+    Raises:
+        NotSettled: it is not, or somebody changed it meanwhile.
+    """
+    before = _settled_state(graph)
+    yield from lines
+    if _settled_state(graph) != before:
+        raise NotSettled(0, 0, 0)
+
+
+def _settled_state(graph: Graph) -> tuple[int, int]:
+    """Graph version and last event of a settled graph."""
+    row = graph.read(UNSETTLED, kinds=list(IDENTITY_KINDS))[0]
+    if row["sources"] or row["records"] or row["waiting"]:
+        raise NotSettled(row["sources"], row["records"], row["waiting"])
+    return int(row["version"]), int(row["last"])
 
 
 def triples(graph: Graph) -> Iterator[str]:

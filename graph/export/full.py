@@ -15,7 +15,7 @@ from graph.connection import Graph
 from graph.desk.events import Event
 from graph.desk.log import events
 from graph.export import nquads as nq
-from graph.export.canonical import require_settled, triples
+from graph.export.canonical import of_one_state, triples
 from graph.export.entered import EXPORTER, said
 from graph.export.said import source_triples
 from graph.export.sorting import sorted_unique
@@ -31,7 +31,7 @@ SUPERSEDED: Final = "MATCH (s:Source) WHERE NOT s.live RETURN s {.*} AS node"
 GONE: Final = "MATCH (f:Former) RETURN f {.*} AS node"
 RUN_NODES: Final = "MATCH (r:Run) RETURN r {.*} AS node"
 QUESTIONS: Final = """
-MATCH (q:Question) RETURN q {.*} AS node, [(q)-[:CONCERNS]->(r:Record) | r.id] AS records
+MATCH (q:Question) RETURN q {.*, records: null} AS node, [(q)-[:CONCERNS]->(r:Record) | r.id] AS records
 """
 
 
@@ -41,8 +41,7 @@ def full(graph: Graph) -> Iterator[str]:
     Raises:
         NotSettled, NotExportable: as ``canonical``.
     """
-    require_settled(graph)
-    yield from sorted_unique(chain(triples(graph), history(graph)))
+    yield from sorted_unique(of_one_state(graph, chain(triples(graph), history(graph))))
 
 
 def history(graph: Graph) -> Iterator[str]:

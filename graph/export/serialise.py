@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 import pyoxigraph
 
@@ -90,7 +90,7 @@ def _as_nquads(lines: Iterable[str]) -> Iterator[bytes]:
 
 
 def _converted(lines: Iterable[str], format: Format) -> Iterator[bytes]:
-    quads = pyoxigraph.parse(_Lines(lines), format=pyoxigraph.RdfFormat.N_QUADS)
+    quads = pyoxigraph.parse(io.BufferedReader(_Lines(lines), _CHUNK), format=pyoxigraph.RdfFormat.N_QUADS)
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
         if format == "turtle":
             triples = (quad.triple for quad in quads)
@@ -112,9 +112,9 @@ class _Lines(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
+    def readinto(self, buffer: Any) -> int:
         if not self._rest:
             self._rest = next(self._chunks, b"")
-        end = len(self._rest) if size < 0 else size
-        part, self._rest = self._rest[:end], self._rest[end:]
-        return part
+        part, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)

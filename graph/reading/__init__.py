@@ -6,7 +6,7 @@ room ``search``; the shapes that come back are in ``views.py``.
 """
 
 from graph.reading.lookup import entities, entity, neighbours
-from graph.reading.overview import counts, repairs, sources
+from graph.reading.overview import counts, graph_version, repairs, sources
 from graph.reading.quotes import evidence, evidence_for
 from graph.reading.views import (
     Counts,
@@ -37,6 +37,7 @@ __all__ = [
     "entity",
     "evidence",
     "evidence_for",
+    "graph_version",
     "neighbours",
     "repairs",
     "sources",

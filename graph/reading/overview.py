@@ -35,6 +35,7 @@ CLASSES: Final = """
 MATCH (e:Entity) WHERE size(e.members) > 0
 RETURN e.class AS class, count(e) AS n ORDER BY class
 """
+VERSION: Final = "MATCH (g:Run {id: 'graph'}) RETURN coalesce(g.version, 0) AS version"
 
 
 def sources(graph: Graph, principal: Principal) -> list[SourceView]:
@@ -59,6 +60,12 @@ def counts(graph: Graph, principal: Principal) -> Counts:
     row = graph.read(COUNTS)[0]
     classes = {str(r["class"]): int(r["n"]) for r in graph.read(CLASSES)}
     return Counts(**{name: int(n) for name, n in row.items()}, entities=classes, version=graph_version(graph))
+
+
+def graph_version(graph: Graph) -> int:
+    """The number of times that the settled graph has changed; 0 for a graph that nobody settled."""
+    rows = graph.read(VERSION)
+    return int(rows[0]["version"]) if rows else 0
 
 
 def _source(row: dict[str, Any]) -> SourceView:

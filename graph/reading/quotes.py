@@ -27,7 +27,8 @@ ORDER BY entity, record
 """
 RECORDS_BY_MEMBER: Final = """
 UNWIND $ids AS id
-MATCH (:Record {id: id})-[:DESCRIBES]->(:Entity)<-[:DESCRIBES]-(r:Record)
+MATCH (:Record {id: id})-[:DESCRIBES]->(e:Entity)
+MATCH (e)<-[:DESCRIBES]-(r:Record)
 RETURN DISTINCT id AS entity, r.id AS record, r.source AS source, r.statements AS statements
 ORDER BY entity, record
 """

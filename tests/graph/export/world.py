@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from graph.connection import Graph
 from graph.identifiers import digest, passage_id, record_id
 from graph.loading import admit, finish, write_batch
-from graph.principal import PUBLIC
 from graph.records import Quote, Record, Statement
 from graph.repairs import Repair
 from graph.settle import settle
@@ -18,7 +17,6 @@ from ontology.language.restricted import mask
 from ontology.terms import Classes, Properties
 
 WHO = "tester"
-__all__ = ["PUBLIC", "Listing", "Row", "listing", "put", "read_in"]
 
 
 @dataclass(frozen=True)
