@@ -192,7 +192,7 @@ def _substitutes(triples: Triples, term: Concept, ontology: Ontology) -> Iterato
             yield triples.problem(
                 term.iri, f"与 {other.name} 互为替代", f"{other.name} and it stand in for each other"
             )
-        if not (substitution.condition_zh and substitution.condition_en):
+        if bool(substitution.condition_zh) != bool(substitution.condition_en):
             yield triples.problem(
                 term.iri, "替代条件须有中英文", "a substitution's condition needs both languages"
             )
