@@ -10,7 +10,8 @@ import hashlib
 import os
 import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -91,25 +92,33 @@ class RawStore:
     def _put_bytes(self, data: bytes) -> str:
         content = hashlib.sha256(data).hexdigest()
         if not self.has(content):
-            partial = self._partial()
-            with self._new(partial) as target:
-                target.write(data)
-            self._move(partial, content)
+            with self._partial() as partial:
+                with self._new(partial) as target:
+                    target.write(data)
+                self._move(partial, content)
         return content
 
     def _put_file(self, source: Path) -> str:
         """Copy and hash in one reading, so that a file that changes meanwhile has its copy's hash."""
-        hashed, partial = hashlib.sha256(), self._partial()
-        with source.open("rb") as reader, self._new(partial) as target:
-            while chunk := reader.read(_CHUNK):
-                hashed.update(chunk)
-                target.write(chunk)
-        content = hashed.hexdigest()
-        self._move(partial, content)
-        return content
+        hashed = hashlib.sha256()
+        with self._partial() as partial:
+            with source.open("rb") as reader, self._new(partial) as target:
+                while chunk := reader.read(_CHUNK):
+                    hashed.update(chunk)
+                    target.write(chunk)
+            self._move(partial, hashed.hexdigest())
+        return hashed.hexdigest()
 
-    def _partial(self) -> str:
-        return f"{self._root}/.partial-{secrets.token_hex(8)}"
+    @contextmanager
+    def _partial(self) -> Iterator[str]:
+        """A place to write to; nothing stays there if the writing fails."""
+        path = f"{self._root}/.partial-{secrets.token_hex(8)}"
+        try:
+            yield path
+        except BaseException:
+            with suppress(FileNotFoundError):
+                self._files.rm_file(path)
+            raise
 
     def _new(self, path: str) -> IO[bytes]:
         if self._local:

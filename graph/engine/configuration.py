@@ -33,6 +33,8 @@ def configuration(memory: Memory, port: int) -> str:
         # Logs of transactions are allocated ahead: 256 MB each by default.
         "db.tx_log.rotation.size": "32m",
         "db.tx_log.rotation.retention_policy": "2 files",
+        # A clean stop waits for this quiet time twice: 10 s by default.
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
         # Query texts are not logged: parameters may hold what people typed.
         "db.logs.query.enabled": "OFF",
     }

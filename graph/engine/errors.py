@@ -109,6 +109,20 @@ class DiskFull(ServiceProblem):
         )
 
 
+class StoreStopped(ServiceProblem):
+    """The store met an error from which it does not recover by itself, nearly always a full disk."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            "图数据库因严重错误停止了写入，多半是磁盘已满。这一批没有写入，之前的内容都在。请检查磁盘空间，"
+            "然后 gongjian down、gongjian up，再重试。",
+            "The graph store met a critical error and takes no more writes; most often its disk is full. This "
+            "batch was not written, what came before is kept. Check the disk, then gongjian down, gongjian up, "
+            "and try again.",
+            detail=detail,
+        )
+
+
 class StoreOutOfMemory(ServiceProblem):
     """A statement needs more memory than the server has."""
 

@@ -27,6 +27,7 @@ from graph.engine.lock import LOCK_FILE, Jar, hash_file, read_lock
 
 CONNECTIONS = 8
 ATTEMPTS = 3
+PAUSE_SECONDS = 0.5
 NETWORK_SECONDS = 30
 LOCK_SECONDS = 900.0
 SPARE_BYTES = 64 * 1024 * 1024
@@ -150,6 +151,7 @@ def _download(jar: Jar, folder: Path, stop: threading.Event) -> Path:
         except (requests.RequestException, RuntimeError):
             if attempt == ATTEMPTS or stop.is_set():
                 raise
+            stop.wait(PAUSE_SECONDS * attempt)
             continue
         if wrong_before or stop.is_set() or is_intact(path, jar):
             return path
@@ -162,5 +164,5 @@ def _reason(problem: Exception) -> str:
     return (
         type(problem).__name__
         if isinstance(problem, requests.RequestException)
-        else "not found at the remote"
+        else "the remote does not give it"
     )

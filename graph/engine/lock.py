@@ -79,13 +79,20 @@ def hash_file(path: Path) -> str:
 
 def _hashed(artifact: Artifact) -> Jar:
     path = Path(artifact.resolve())
-    coordinates = (artifact.groupId, artifact.artifactId, artifact.version, artifact.classifier)
-    return Jar(*coordinates, sha256=hash_file(path), size=path.stat().st_size)
+    return Jar(
+        artifact.groupId,
+        artifact.artifactId,
+        artifact.version,
+        artifact.classifier,
+        sha256=hash_file(path),
+        size=path.stat().st_size,
+    )
 
 
 def _from_line(line: str) -> Jar:
     coordinates, sha256, size = line.split(" ")
-    return Jar(*coordinates.split(":"), sha256=sha256, size=int(size))
+    group, artifact, version, classifier = coordinates.split(":")
+    return Jar(group, artifact, version, classifier, sha256, int(size))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from graph.engine import errors
 from ontology.errors import ServiceProblem
 
 LINES = 12
+LEAST_BYTES = 64 * 1024 * 1024
 _TAIL_BYTES = 64 * 1024
 _FRAME = re.compile(r"^\s+(?:at |\.\.\. \d+ more)|^WARNING: .*(?:sun\.misc\.Unsafe|reporting this)")
 _PORT_TAKEN = re.compile(r"address already in use|failed to bind|bindexception", re.IGNORECASE)
@@ -32,8 +34,10 @@ def cause_of_death(log: Path, lines: Sequence[str], port: int, home: Path) -> Se
     text = "\n".join(lines)
     if port and _PORT_TAKEN.search(text):
         return errors.PortInUse(port)
-    if _NO_SPACE.search(text):
-        return errors.DiskFull(home)
+    free = shutil.disk_usage(home).free
+    # On a full disk the log itself cannot say so.
+    if _NO_SPACE.search(text) or free < LEAST_BYTES:
+        return errors.DiskFull(home, free, LEAST_BYTES)
     return errors.EngineDied(log, lines)
 
 

@@ -84,15 +84,15 @@ def has_started(folder: Path) -> bool:
 
 
 def answers(address: Address) -> bool:
-    """Whether the server lets us in and its database is there.
+    """Whether something answers there, lets us in and has its database online.
 
     Raises:
-        WrongPassword: it does not let us in.
+        WrongPassword, DatabaseMissing: it answers, and one of these is wrong.
     """
     try:
         with open_driver(address) as driver, driver.session(database="neo4j") as session:
             session.run("RETURN 1").consume()
-    except (errors.Unreachable, errors.DatabaseMissing):
+    except errors.Unreachable:
         return False
     return True
 

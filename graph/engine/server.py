@@ -26,6 +26,7 @@ from graph.engine.lock import VERSION
 from graph.engine.logs import cause_of_death, last_lines
 from graph.engine.memory import MEMORY, Size
 from graph.engine.state import ServerState
+from ontology.errors import ServiceProblem
 
 LOCK_SECONDS = 300.0
 START_SECONDS = 180.0
@@ -179,11 +180,13 @@ class Engine:
             raise errors.PasswordLost(
                 preparation.password_file(self.folder), self.folder / "data"
             ) from problem
+        except errors.DatabaseMissing as problem:
+            raise self._cause_of_death() from problem
 
     def _address(self, port: int) -> Address:
         return Address(f"bolt://127.0.0.1:{port}", "neo4j", preparation.read_password(self.folder))
 
-    def _cause_of_death(self) -> errors.ServiceProblem:
+    def _cause_of_death(self) -> ServiceProblem:
         logs = (process.console_log(self.folder), process.server_log(self.folder))
         lines = last_lines(logs, preparation.read_password(self.folder))
         return cause_of_death(logs[1], lines, self.options.bolt_port, self.folder)

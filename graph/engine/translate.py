@@ -42,6 +42,11 @@ _OUT_OF_MEMORY = {
     "Neo.TransientError.General.OutOfMemoryError",
     "Neo.TransientError.General.TransactionOutOfMemoryError",
 }
+_STOPPED = {
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed",
+}
 _FULL = re.compile(r"no space left|disk (?:is )?full|not enough space|disk quota", re.IGNORECASE)
 _ADDRESS = re.compile(r"\(\(?'(?P<host>[^']+)', (?P<port>\d+)|(?P<plain>[\w.\-\[\]]+:\d{1,5})\b")
 
@@ -81,6 +86,8 @@ def _of_server(problem: Neo4jError, uri: str, user: str, database: str) -> Gongj
         return errors.StoreReadOnly(problem.message or "")
     if code in _NO_DATABASE:
         return errors.DatabaseMissing(database)
+    if code in _STOPPED:
+        return errors.StoreStopped(problem.message or "")
     if code in _OUT_OF_MEMORY:
         return errors.StoreOutOfMemory(problem.message or "")
     return None
