@@ -72,3 +72,4 @@ class Schemes:
     PERSON_TITLES: Final = "personTitles"
     LIST_ROLES: Final = "listRoles"
     ASKING: Final = "askingWords"
+    EVERYWHERE: Final = "everywhereWords"

@@ -17,9 +17,9 @@ from graph.principal import Principal
 from search.answer import MatchAnswer, MatchItem
 from search.context import SearchContext
 from search.demand import Demand
-from search.items import to_items
 from search.factors.weights import MAX_CANDIDATES, MAX_PAIRS
 from search.factors.world import World
+from search.items import to_items
 from search.judge import Judged, judge
 from search.offers import by_concept, by_meaning, load_offers, vector_name
 from search.sentences import answer_sentence
@@ -83,7 +83,9 @@ def match_many(
     bulk = [d for d in dict.fromkeys(demands) if d.concepts]
     groups = judge_many(context, bulk, world)
     limit = max(1, min(limit, MAX_LIMIT))
-    found = dict(zip(bulk, _answers(context, principal, list(groups.items()), limit, near, world), strict=True))
+    found = dict(
+        zip(bulk, _answers(context, principal, list(groups.items()), limit, near, world), strict=True)
+    )
     for demand in demands:
         if demand not in found:
             found[demand] = match(context, principal, demand, limit, near=near, today=world.today)
@@ -149,6 +151,8 @@ def _answers(
     return answers
 
 
-def _shown(groups: Groups, limit: int, near: int) -> tuple[Sequence[Judged], Sequence[Judged], Sequence[Judged]]:
+def _shown(
+    groups: Groups, limit: int, near: int
+) -> tuple[Sequence[Judged], Sequence[Judged], Sequence[Judged]]:
     lacking = not groups.matches and not groups.near[:near]
     return groups.matches[:limit], groups.near[:near], groups.nearest[:NEAR] if lacking else ()

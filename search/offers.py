@@ -80,7 +80,10 @@ def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[s
 
 
 def load_offers(
-    graph: Graph, ids: Sequence[str], vector: Sequence[float] | None = None, vector_property: str | None = None
+    graph: Graph,
+    ids: Sequence[str],
+    vector: Sequence[float] | None = None,
+    vector_property: str | None = None,
 ) -> dict[str, Offer]:
     """The offers of these ids with provider and, if a vector is given, its cosine with their text."""
     cosine = "null"
@@ -99,7 +102,11 @@ def load_offers(
 def relation(graph: Graph, core: str) -> str:
     """The relation types of a core property and the properties below it, as a pattern."""
     ontology = graph.ontology
-    names = sorted(p.relation for p in ontology.properties.values() if p.relation and ontology.property_is_a(p.name, core))
+    names = sorted(
+        p.relation
+        for p in ontology.properties.values()
+        if p.relation and ontology.property_is_a(p.name, core)
+    )
     return "|".join(quote_name(name) for name in names)
 
 

@@ -98,7 +98,9 @@ def _lacking(demand: Demand, matches: Sequence[Judged], world: World) -> Say:
     ]
     if not lacking or len(lacking) == len(demand.concepts):
         return Say()
-    return Say(f"没有找到“{'、'.join(x.zh for x in lacking)}”。", f"None of {', '.join(x.en for x in lacking)}.")
+    return Say(
+        f"没有找到“{'、'.join(x.zh for x in lacking)}”。", f"None of {', '.join(x.en for x in lacking)}."
+    )
 
 
 def _none(name: Say, near: Sequence[Judged], nearest: Sequence[Judged]) -> Say:

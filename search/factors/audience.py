@@ -19,9 +19,14 @@ def audience(demand: Demand, offer: Offer, world: World) -> Factor:
     mask for doctors). Prose that mentions them fits; prose that mentions others decides nothing.
     """
     if not demand.audiences:
-        return neutral("audience", Say("没有指定对象。", "No audience was named."), offer.stated(Properties.ELIGIBILITY))
+        return neutral(
+            "audience", Say("没有指定对象。", "No audience was named."), offer.stated(Properties.ELIGIBILITY)
+        )
     asked = tuple(w.concept for w in demand.audiences)
     facts = offer.stated(Properties.ELIGIBILITY)
+    if open_to_all := [f for f in facts if world.is_unlimited(written(f))]:
+        reason = Say("写明对象不限。", "It is open to everybody.")
+        return factor("audience", "fits", reason, value=FITS, relation="open", facts=open_to_all)
     stated = [(f, world.stated(Schemes.AUDIENCES, f)) for f in facts]
     known = [(f, c) for f, concepts in stated for c in concepts]
     if known:
@@ -47,7 +52,9 @@ def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], world: World)
         return factor(
             "audience", "unknown", reason, value=PARTLY, relation="part", facts=[f for f, _ in part], ask=ask
         )
-    reason = Say(f"写明面向“{listed}”，没有“{names.zh}”。", f"It is stated for “{listed}”, not for {names.en}.")
+    reason = Say(
+        f"写明面向“{listed}”，没有“{names.zh}”。", f"It is stated for “{listed}”, not for {names.en}."
+    )
     missed = Say(f"只面向“{listed}”", f"it is for “{listed}” only")
     facts = [f for f, _ in known]
     return factor("audience", "misses", reason, value=MISSES, relation="others", facts=facts, missed=missed)
@@ -76,8 +83,6 @@ def _unstated(
         return factor("audience", "unknown", reason, value=UNKNOWN, relation="unread", facts=facts, ask=ask)
     reason = Say("没有写明面向谁。", "It does not say whom it is for.")
     return factor("audience", "unknown", reason, value=UNKNOWN, relation="not-stated", ask=ask)
-
-
 
 
 def _mentions(fact: Fact, asked: tuple[str, ...], demand: Demand, world: World) -> bool:

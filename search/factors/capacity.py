@@ -12,6 +12,10 @@ from search.factors.offer import PROSE, Offer, written
 from search.factors.weights import FITS, MISSES, UNKNOWN
 from search.factors.world import World
 
+_PIECES = "count"
+_PEOPLE = "person"
+"""Dimensions of the vocabulary's units that a bare number can be in."""
+
 
 def capacity(demand: Demand, offer: Offer, world: World) -> Factor:
     """The stated amount against the one asked for, in units that measure the same.
@@ -26,6 +30,9 @@ def capacity(demand: Demand, offer: Offer, world: World) -> Factor:
             return neutral("capacity", Say("没有问数量。", "No amount was asked for."))
         return neutral("capacity", Say(f"写明数量 {shown}。", f"Stated amount: {shown}."), facts)
     asked = f"{demand.quantity:f}{demand.unit}"
+    if unlimited := [f for f in facts if world.is_unlimited(written(f))]:
+        reason = Say("写明数量不限。", "It states no limit.")
+        return factor("capacity", "fits", reason, value=FITS, relation="unlimited", facts=unlimited)
     amounts = [(a, f) for f in facts if (a := _amount(f, demand, world)) is not None]
     amounts = amounts or _in_prose(offer, demand, world)
     if amounts:
@@ -33,7 +40,9 @@ def capacity(demand: Demand, offer: Offer, world: World) -> Factor:
     ask = Say(f"能否满足 {asked}", f"whether there are {asked}")
     if facts:
         shown = "、".join(_shown(f) for f in facts)
-        reason = Say(f"写的是 {shown}，与 {asked} 无法比较。", f"It says {shown}, not comparable with {asked}.")
+        reason = Say(
+            f"写的是 {shown}，与 {asked} 无法比较。", f"It says {shown}, not comparable with {asked}."
+        )
         return factor("capacity", "unknown", reason, value=UNKNOWN, relation="unit", facts=facts, ask=ask)
     reason = Say("没有写明数量。", "It states no amount.")
     return factor("capacity", "unknown", reason, value=UNKNOWN, relation="not-stated", ask=ask)
@@ -49,7 +58,9 @@ def _compare(stated: tuple[Decimal, Fact], asked: Decimal, shown: str) -> Factor
     reason = Say(f"写明 {has}，不够 {shown}，还差 {rest}。", f"It states {has}; {rest} short of {shown}.")
     missed = Say(f"只有 {has}，还差 {rest}", f"it has {has} only, {rest} short")
     value = MISSES + (UNKNOWN - MISSES) * 0.9 * float(max(amount, Decimal(0)) / asked)
-    return factor("capacity", "misses", reason, value=value, relation="too-little", facts=[fact], missed=missed)
+    return factor(
+        "capacity", "misses", reason, value=value, relation="too-little", facts=[fact], missed=missed
+    )
 
 
 def _amount(fact: Fact, demand: Demand, world: World) -> Decimal | None:
@@ -58,15 +69,28 @@ def _amount(fact: Fact, demand: Demand, world: World) -> Decimal | None:
         value = Decimal(fact.value)
     except InvalidOperation:
         return None
-    return world.convert(value, fact.unit, demand.unit) if value.is_finite() else None
+    if not value.is_finite() or fact.precision == "some":
+        return None
+    if fact.unit and demand.unit:
+        return world.readers.convert(value, fact.unit, demand.unit)
+    return value if _plain_count(fact, demand.unit or fact.unit, world) else None
+
+
+def _plain_count(fact: Fact, unit: str, world: World) -> bool:
+    """Whether an amount without a unit counts what the other side counts: pieces, or people where the property is
+    the capacity itself (seats, people)."""
+    counted = world.readers.dimension(unit) if unit else _PIECES
+    return counted == (_PEOPLE if fact.property == Properties.CAPACITY else _PIECES)
 
 
 def _in_prose(offer: Offer, demand: Demand, world: World) -> list[tuple[Decimal, Fact]]:
     """Amounts that item, name, remark or kept columns state with the unit asked for; only with a unit."""
     found = []
     for fact in offer.stated(*PROSE) if demand.unit else ():
-        for quantity in world.quantities(written(fact)):
-            amount = world.convert(quantity.value, quantity.unit, demand.unit) if quantity.unit else None
+        for quantity in world.readers.quantities(written(fact)):
+            amount = (
+                world.readers.convert(quantity.value, quantity.unit, demand.unit) if quantity.unit else None
+            )
             if amount is not None:
                 found.append((amount, fact))
     return found

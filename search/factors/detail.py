@@ -20,7 +20,9 @@ def detail(demand: Demand, offer: Offer, world: World) -> Factor:  # noqa: ARG00
     lacking = [d for d in demand.details if d not in held]
     if not lacking:
         words = "、".join(held)
-        return factor("detail", "fits", Say(f"写到“{words}”。", f"It says “{words}”."), value=FITS, facts=facts)
+        return factor(
+            "detail", "fits", Say(f"写到“{words}”。", f"It says “{words}”."), value=FITS, facts=facts
+        )
     words = "、".join(lacking)
     share = len(held) / len(demand.details)
     return factor(

@@ -61,10 +61,10 @@ def _substitute(relation: Relation, asked: Say, has: Say, offer: Offer) -> Facto
         reason = Say(f"“{has.zh}”可以代替“{asked.zh}”。", f"{has.en} may stand in for {asked.en}.")
         return factor("kind", "fits", reason, value=value, relation="substitute", facts=facts)
     reason = Say(
-        f"“{has.zh}”在一定条件下可以代替“{asked.zh}”：{zh}。",
-        f"{has.en} may stand in for {asked.en} on a condition: {en}.",
+        f"是“{has.zh}”，可以代替“{asked.zh}”，但要看情况：{zh}。",
+        f"It is {has.en}, which may stand in for {asked.en}, depending: {en}.",
     )
-    ask = Say(f"是否满足替代条件：{zh}", f"whether the condition holds: {en}")
+    ask = Say(f"以“{has.zh}”代替是否合适（{zh}）", f"whether {has.en} will do ({en})")
     return factor("kind", "unknown", reason, value=value, relation="substitute", facts=facts, ask=ask)
 
 
@@ -111,7 +111,9 @@ def _by_words(demand: Demand, offer: Offer) -> Factor:
     reason = Say(f"名称里没有“{lacking}”。", f"Its name does not say “{lacking}”.")
     if 2 * len("".join(held)) >= len("".join(demand.details)):
         ask = Say(f"是否包括“{lacking}”", f"whether it includes “{lacking}”")
-        return factor("kind", "unknown", reason, value=RELATIONS["broader"], relation="words", facts=facts, ask=ask)
+        return factor(
+            "kind", "unknown", reason, value=RELATIONS["broader"], relation="words", facts=facts, ask=ask
+        )
     name = "related" if held else "other"
     missed = Say(f"没有写“{lacking}”", f"“{lacking}” is not stated")
     return factor("kind", "misses", reason, value=RELATIONS[name], relation=name, facts=facts, missed=missed)
@@ -122,4 +124,12 @@ def _unrelated(demand: Demand, offer: Offer, world: World) -> Factor:
     has = next((written(f) for f in offer.stated(Properties.ITEM)), offer.entity.name)
     reason = Say(f"“{has}”看不出是“{asked.zh}”。", f"Nothing says that “{has}” is {asked.en}.")
     missed = Say(f"提供的是“{has}”，不是“{asked.zh}”", f"“{has}” is offered, not {asked.en}")
-    return factor("kind", "misses", reason, value=0.0, relation="other", facts=offer.stated(Properties.ITEM), missed=missed)
+    return factor(
+        "kind",
+        "misses",
+        reason,
+        value=0.0,
+        relation="other",
+        facts=offer.stated(Properties.ITEM),
+        missed=missed,
+    )

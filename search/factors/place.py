@@ -77,14 +77,18 @@ def _not_inside(demand: Demand, offer: Offer, facts: Sequence[Fact], asked: Say,
     ask = Say(f"能否提供到{asked.zh}", f"whether it can be had in {asked.en}")
     said = holds_words(offer, (demand.place_wording, asked.zh.split("·")[-1]), anywhere=True)
     if said:
-        reason = Say(f"文字里提到{asked.zh}，没有写清能否提供到那里。", f"Its text mentions {asked.en}, not clearly.")
+        reason = Say(
+            f"文字里提到{asked.zh}，没有写清能否提供到那里。", f"Its text mentions {asked.en}, not clearly."
+        )
         return factor("place", "unknown", reason, value=PARTLY, relation="mentioned", facts=said[:1], ask=ask)
     if not facts:
         reason = Say("没有写明地点。", "It does not say where it is.")
         return factor("place", "unknown", reason, value=UNKNOWN, relation="not-stated", ask=ask)
     if wider := [f for f in facts if world.within(code, f.value)]:
         has = world.place(wider[0].value)
-        reason = Say(f"只写了{has.zh}，没有写到{asked.zh}。", f"It says {has.en} only, not whether in {asked.en}.")
+        reason = Say(
+            f"只写了{has.zh}，没有写到{asked.zh}。", f"It says {has.en} only, not whether in {asked.en}."
+        )
         return factor("place", "unknown", reason, value=PARTLY, relation="wider", facts=wider[:1], ask=ask)
     return _elsewhere(offer, facts, asked, code, world)
 
@@ -97,7 +101,13 @@ def _elsewhere(offer: Offer, facts: Sequence[Fact], asked: Say, code: str, world
         reason = Say(f"在{has.zh}，不在{asked.zh}。", f"It is in {has.en}, not in {asked.en}.")
         missed = Say(f"在{has.zh}，不在{asked.zh}", f"it is in {has.en}, not in {asked.en}")
         return factor(
-            "place", "misses", reason, value=MISSES * near, relation="elsewhere", facts=[nearest], missed=missed
+            "place",
+            "misses",
+            reason,
+            value=MISSES * near,
+            relation="elsewhere",
+            facts=[nearest],
+            missed=missed,
         )
     reason = Say(
         f"在{has.zh}，没有写明能否送到{asked.zh}。",

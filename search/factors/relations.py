@@ -12,7 +12,9 @@ from typing import Literal
 from ontology.model import Ontology, Substitution
 from search.factors.weights import RELATIONS
 
-RelationName = Literal["same", "narrower", "words", "substitute", "broader", "weaker", "sibling", "related", "other"]
+RelationName = Literal[
+    "same", "narrower", "words", "substitute", "broader", "weaker", "sibling", "related", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _distant(ontology: Ontology, wanted: str, offered: str) -> RelationName:
         return "weaker"
     shared = [c for c in one.ancestors if c in other.ancestors and not _is_root(ontology, c)]
     if not shared:
-        return "other"
+        return "related" if offered in one.ancestors else "other"
     close = set(one.broader) & set(other.broader) & set(shared)
     return "sibling" if any(_is_specific(ontology, c) for c in close) else "related"
 

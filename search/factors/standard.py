@@ -12,7 +12,9 @@ from search.factors.offer import PROSE, Offer, written
 from search.factors.weights import FITS, MISSES, PARTLY, UNKNOWN
 from search.factors.world import World
 
-_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{2,4})(?:\s*/\s*([A-Z]))?[\s\-—–]*(\d{3,6}(?:\.\d+)?)(?!\d)", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?<![A-Za-z])([A-Z]{2,4})(?:\s*/\s*([A-Z]))?[\s\-—–]*(\d{3,6}(?:\.\d+)?)(?!\d)", re.IGNORECASE
+)
 
 
 def standard_codes(text: str) -> tuple[str, ...]:
@@ -52,15 +54,19 @@ def _asked(demand: Demand, stated: tuple[str, ...], facts: tuple[Fact, ...], wor
         reason = Say(f"没有写明是否符合 {asked}。", f"It does not say whether it meets {asked}.")
         ask = Say(f"是否符合 {asked}", f"whether it meets {asked}")
         return factor("standard", "unknown", reason, value=UNKNOWN, ask=ask)
-    same = [c for c in stated if c in demand.standards]
+    same = [c for c in stated if _key(c) in {_key(d) for d in demand.standards}]
     if same:
         reason = Say(f"写明符合 {same[0]}。", f"It states {same[0]}.")
         return factor("standard", "fits", reason, value=FITS, relation="same", facts=_with(facts, same[0]))
     wanted = tuple(k for code in demand.standards for k in _kinds(code, world))
     higher = [c for c in stated if wanted and _good(c, wanted, world)]
     if higher:
-        reason = Say(f"写明 {higher[0]}，可以代替 {asked}。", f"It states {higher[0]}, which may stand in for {asked}.")
-        return factor("standard", "fits", reason, value=PARTLY, relation="higher", facts=_with(facts, higher[0]))
+        reason = Say(
+            f"写明 {higher[0]}，可以代替 {asked}。", f"It states {higher[0]}, which may stand in for {asked}."
+        )
+        return factor(
+            "standard", "fits", reason, value=PARTLY, relation="higher", facts=_with(facts, higher[0])
+        )
     reason = Say(f"写的是 {stated[0]}，不是 {asked}。", f"It states {stated[0]}, not {asked}.")
     missed = Say(f"标准是 {stated[0]}，需要 {asked}", f"its standard is {stated[0]}, asked for is {asked}")
     return factor("standard", "misses", reason, value=MISSES, facts=_with(facts, stated[0]), missed=missed)
@@ -73,7 +79,9 @@ def _lower(code: str, expected: tuple[str, ...], facts: tuple[Fact, ...], world:
         f"The stated standard {code} is that of {has.en}, which falls short of {asked.en}.",
     )
     missed = Say(f"标准是 {code}（{has.zh}）", f"its standard is {code} ({has.en})")
-    return factor("standard", "misses", reason, value=MISSES, relation="lower", facts=_with(facts, code), missed=missed)
+    return factor(
+        "standard", "misses", reason, value=MISSES, relation="lower", facts=_with(facts, code), missed=missed
+    )
 
 
 def _stating(offer: Offer) -> tuple[Fact, ...]:
@@ -92,7 +100,18 @@ def _expected(demand: Demand, world: World) -> tuple[str, ...]:
 def _kinds(code: str, world: World) -> tuple[str, ...]:
     """The kinds that a code is the standard of."""
     concepts = world.ontology.concepts.values()
-    return tuple(c.name for c in concepts if any(code in standard_codes(s) for s in c.standards))
+    return tuple(
+        c.name
+        for c in concepts
+        for s in c.standards
+        for known in standard_codes(s)
+        if _key(known) == _key(code)
+    )
+
+
+def _key(code: str) -> str:
+    """GB/T and GB of one number are one standard: lists write either."""
+    return re.sub(r"/[A-Z]", "", code)
 
 
 def _good(code: str, wanted: tuple[str, ...], world: World) -> bool:

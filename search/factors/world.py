@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from graph.entities import Fact
 from graph.gazetteer import Gazetteer
-from ontology.language.concepts import ConceptFinder
+
+from graph.entities import Fact
+from ontology.language.normalise import fold
 from ontology.model import Ontology
 from search.factors.factor import Say
+from search.factors.readers import readers_of
 from search.factors.relations import Relation, relate
 
 
@@ -20,8 +22,8 @@ class World:
         self.ontology = ontology
         self.gazetteer = gazetteer
         self.today = today
+        self.readers = readers_of(ontology)
         self._relations: dict[tuple[str, str], Relation] = {}
-        self._finders: dict[str, ConceptFinder] = {}
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def relation(self, wanted: str, offered: str) -> Relation:
@@ -46,9 +48,8 @@ class World:
         """The concepts of a scheme that a text names, in order, each once."""
         key = (scheme, text)
         if key not in self._found:
-            finder = self._finders.get(scheme) or ConceptFinder(self.ontology, scheme)
-            self._finders[scheme] = finder
-            self._found[key] = tuple(dict.fromkeys(hit.concept for hit in finder.find(text)))
+            hits = self.readers.find(scheme, text)
+            self._found[key] = tuple(dict.fromkeys(hit.concept for hit in hits))
         return self._found[key]
 
     def stated(self, scheme: str, fact: Fact) -> tuple[str, ...]:
@@ -60,3 +61,28 @@ class World:
     def within(self, code: str, area: str) -> bool:
         """Whether the place ``code`` is ``area`` or lies in it: official codes nest by prefix."""
         return code.startswith(area)
+
+    def above(self, code: str) -> tuple[str, ...]:
+        """The codes of the places that a place lies in, nearest first."""
+        return tuple(place.code for place in self.gazetteer.ancestors(code))
+
+    def place(self, code: str) -> Say:
+        """The name of a place with what it lies in below the province: 武汉市洪山区, 湖北省, 北京市朝阳区."""
+        place = self.gazetteer.get(code)
+        if place is None:
+            return Say(code, code)
+        chain = [p.name for p in reversed(list(self.gazetteer.ancestors(code)))]
+        shown = "".join(dict.fromkeys([*(chain[1:] or []), place.name])) if len(chain) > 1 else place.name
+        return Say(shown, shown)
+
+    def steps(self, one: str, other: str) -> int:
+        """Steps in the administrative tree between two places."""
+        return self.gazetteer.steps(one, other)
+
+    def is_everywhere(self, text: str) -> bool:
+        """Whether the words for an area say that it leaves no place out."""
+        return fold(text).strip() in self.readers.everywhere
+
+    def is_unlimited(self, text: str) -> bool:
+        """Whether a cell says that there is no limit."""
+        return fold(text).strip() in self.readers.unlimited
