@@ -20,6 +20,7 @@ from graph.export.terms import STORE, Terms, store
 from graph.fold import VERSION as FOLD_VERSION
 from graph.identifiers import KEY_VERSION
 from graph.identity.parameters import load_parameters
+from graph.principal import Principal
 from ontology.errors import ServiceProblem
 
 EXPORT_VERSION: Final = 1
@@ -55,26 +56,31 @@ class NotSettled(ServiceProblem):
         )
 
 
-def canonical(graph: Graph) -> Iterator[str]:
+def canonical(graph: Graph, principal: Principal) -> Iterator[str]:
     """The lines of the canonical export (N-Quads, default graph, without line breaks), sorted.
 
     Memory stays bounded: lines are sorted in temporary files. They are all read before the first
-    one comes out.
+    one comes out. Everybody gets the same bytes: restricted values are masked in the store itself.
 
     Raises:
-        NotSettled: a source is being read, records wait to be settled, or the graph changes meanwhile.
-        NotExportable: a text holds what RDF cannot carry.
+        NotSettled: a source is being read or records wait to be settled (at the call), or the graph
+            changes while it is read (before the first line).
+        NotExportable: a text holds what RDF cannot carry (before the first line).
     """
-    yield from sorted_unique(of_one_state(graph, triples(graph)))
+    del principal  # one citable export for all; roles may only ever choose whether it is given at all
+    return sorted_unique(of_one_state(graph, triples(graph)))
 
 
 def of_one_state(graph: Graph, lines: Iterable[str]) -> Iterator[str]:
-    """The lines, if the graph is settled and stays as it is until the last one was read.
+    """The lines, if the graph is settled now and stays as it is until the last one was read.
 
     Raises:
-        NotSettled: it is not, or somebody changed it meanwhile.
+        NotSettled: it is not (at the call), or somebody changed it meanwhile.
     """
-    before = _settled_state(graph)
+    return _unchanged(graph, lines, _settled_state(graph))
+
+
+def _unchanged(graph: Graph, lines: Iterable[str], before: tuple[int, int]) -> Iterator[str]:
     yield from lines
     if _settled_state(graph) != before:
         raise NotSettled(0, 0, 0)

@@ -20,6 +20,7 @@ from graph.export.entered import EXPORTER, said
 from graph.export.said import source_triples
 from graph.export.sorting import sorted_unique
 from graph.export.terms import Terms, store
+from graph.principal import Principal
 
 LOG: Final = f"<{nq.GRAPH}log>"
 FORMER: Final = f"<{nq.GRAPH}former>"
@@ -35,13 +36,14 @@ MATCH (q:Question) RETURN q {.*, records: null} AS node, [(q)-[:CONCERNS]->(r:Re
 """
 
 
-def full(graph: Graph) -> Iterator[str]:
+def full(graph: Graph, principal: Principal) -> Iterator[str]:
     """The lines of the full export (N-Quads, without line breaks), sorted; memory stays bounded.
 
     Raises:
         NotSettled, NotExportable: as ``canonical``.
     """
-    yield from sorted_unique(of_one_state(graph, chain(triples(graph), history(graph))))
+    del principal  # as ``canonical``: masked in the store itself
+    return sorted_unique(of_one_state(graph, chain(triples(graph), history(graph))))
 
 
 def history(graph: Graph) -> Iterator[str]:

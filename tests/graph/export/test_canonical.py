@@ -18,6 +18,7 @@ from graph.export.nquads import DATA, RECORD
 from graph.export.serialise import serialise
 from graph.export.terms import STORE
 from graph.loading import admit, write_batch
+from graph.principal import PUBLIC
 from graph.removal import remove
 from graph.schema import ensure_schema
 from graph.settle import settle
@@ -48,7 +49,7 @@ def enter(graph: Graph, entry: Entry) -> int:
 
 
 def export(graph: Graph) -> list[str]:
-    return list(canonical(graph))
+    return list(canonical(graph, PUBLIC))
 
 
 def values(lines: Iterable[str], predicate: str) -> list[tuple[str, str]]:
@@ -164,7 +165,7 @@ def test_an_export_in_the_middle_of_reading_is_refused(graph: Graph) -> None:
     admission = admit(graph, NORTH.version)
     write_batch(graph, admission.version, NORTH.passages, NORTH.records[:1])
     with pytest.raises(NotSettled, match="gongjian ingest"):
-        export(graph)
+        canonical(graph, PUBLIC)
 
 
 def test_records_that_wait_to_be_settled_are_refused_too(graph: Graph) -> None:
@@ -173,6 +174,21 @@ def test_records_that_wait_to_be_settled_are_refused_too(graph: Graph) -> None:
         export(graph)
     settle(graph)
     assert export(graph)
+
+
+def test_a_decision_that_clusters_do_not_follow_yet_is_refused(graph: Graph) -> None:
+    read_in(graph, SOUTH, WEST)
+    enter(graph, decision(WHO, SOUTH.party("晴川小学"), WEST.party("青石巷书店"), "different"))
+    with pytest.raises(NotSettled, match="1 entities or decisions"):
+        canonical(graph, PUBLIC)
+
+
+def test_a_graph_that_changes_while_it_is_read_gives_no_export(graph: Graph) -> None:
+    read_in(graph, SOUTH)
+    lines = canonical(graph, PUBLIC)
+    read_in(graph, WEST)
+    with pytest.raises(NotSettled):
+        next(lines)
 
 
 def test_an_empty_graph_exports_its_versions(graph: Graph) -> None:
