@@ -1,0 +1,31 @@
+"""Which folders of Turtle do the tests load? The project's own files with something added or changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from ontology.load import TURTLE
+
+PREFIXES = """
+@prefix gj:   <urn:gongjian:ontology:> .
+@prefix owl:  <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh:   <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd:  <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def words(zh: str, en: str, label: str = "rdfs:label") -> str:
+    """Labels and definitions in both languages, as Turtle."""
+    return f'{label} "{zh}"@zh , "{en}"@en ; skos:definition "{zh}。"@zh , "{en}."@en'
+
+
+def with_addition(tmp_path: Path, turtle: str, name: str = "added.ttl") -> Path:
+    """A copy of the project's folder with one more file."""
+    folder = tmp_path / "turtle"
+    if not folder.exists():
+        shutil.copytree(TURTLE, folder)
+    (folder / name).write_text(PREFIXES + turtle, encoding="utf-8")
+    return folder

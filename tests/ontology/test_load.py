@@ -1,0 +1,171 @@
+"""Does loading resolve what is inherited, and does it find everything that is wrong?"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ontology.inherit import ancestors
+from ontology.load import TURTLE, OntologyError, load
+from ontology.model import Ontology
+from ontology.terms import Classes, Properties, Schemes
+from tests.ontology.folders import PREFIXES, with_addition, words
+
+
+def problems_of(tmp_path: Path, turtle: str) -> str:
+    with pytest.raises(OntologyError) as caught:
+        load(with_addition(tmp_path, turtle))
+    return caught.value.en
+
+
+def test_core_terms_are_there(ontology: Ontology) -> None:
+    for group, found in (
+        (Classes, ontology.classes),
+        (Properties, ontology.properties),
+        (Schemes, ontology.schemes),
+    ):
+        names = {value for key, value in vars(group).items() if key.isupper()}
+        assert names and names <= set(found)
+
+
+def test_ancestors_are_nearest_first(ontology: Ontology) -> None:
+    assert ontology.classes["HealthCentre"].ancestors == ("Hospital", "Organization", "Party", "Thing")
+    assert ontology.labels("Hotel") == ("Enterprise", "Hotel", "Organization", "Party", "Thing")
+    assert ancestors("d", {"d": ["b", "c"], "b": ["a"], "c": ["b"], "a": []}) == ("c", "b", "a")
+
+
+def test_roles_captions_and_implied_classes_are_inherited(ontology: Ontology) -> None:
+    assert ontology.classes["Hotel"].role == "party"
+    assert ontology.classes["GoodsResource"].caption == ("item", "name")
+    assert ontology.concepts["surgicalMask"].implies_class == "GoodsResource"
+
+
+def test_restriction_reaches_sub_properties(ontology: Ontology) -> None:
+    restricted = {p.name for p in ontology.properties.values() if p.restricted}
+    assert {Properties.CONTACT, "telephone", "contactPerson", "email", "identityNumber"} <= restricted
+
+
+def test_disjointness_is_symmetric_and_inherited(ontology: Ontology) -> None:
+    for name, cls in ontology.classes.items():
+        assert all(name in ontology.classes[other].disjoint for other in cls.disjoint)
+    assert "HealthCentre" in ontology.classes["Community"].disjoint
+    assert "Hospital" not in ontology.classes["Enterprise"].disjoint
+
+
+def test_relation_only_for_nodes(ontology: Ontology) -> None:
+    assert ontology.properties[Properties.PROVIDER].relation == "PROVIDED_BY"
+    assert ontology.properties[Properties.PLACE].relation == "IN_PLACE"
+    assert ontology.properties[Properties.ABOUT].relation == "ABOUT"
+    assert ontology.properties[Properties.QUANTITY].relation is None
+
+
+def test_version_ignores_comments_and_order(tmp_path: Path, ontology: Ontology) -> None:
+    folder = tmp_path / "turtle"
+    shutil.copytree(TURTLE, folder)
+    costs = folder / "costs.ttl"
+    blocks = costs.read_text(encoding="utf-8").split("\n\n")
+    costs.write_text("\n\n".join(["# a comment", *blocks[:2], *reversed(blocks[2:])]), encoding="utf-8")
+    (folder / "kinds-goods.ttl").rename(folder / "a-goods.ttl")
+    again = load(folder)
+    assert again == ontology
+
+
+def test_version_changes_with_a_triple(tmp_path: Path, ontology: Ontology) -> None:
+    changed = load(with_addition(tmp_path, 'gj:free skos:altLabel "白送"@zh .'))
+    assert changed.version != ontology.version
+    assert "白送" in changed.concepts["free"].synonyms
+
+
+def test_own_ontology_is_loaded_once() -> None:
+    assert load() is load()
+
+
+CLASS = f"gj:X a owl:Class ; {words('某类', 'x')} ; "
+PROPERTY = f"gj:x a owl:DatatypeProperty ; {words('某属性', 'x property')} ; "
+CONCEPT = f"gj:x a skos:Concept ; {words('某概念', 'x concept', 'skos:prefLabel')} ; "
+
+
+@pytest.mark.parametrize(
+    ("turtle", "said"),
+    [
+        (CLASS + "rdfs:subClassOf gj:Nowhere .", "X: unknown class Nowhere"),
+        (CLASS + 'gj:role "x" .', "X: is not below Thing"),
+        (CLASS + "rdfs:subClassOf gj:Y . gj:Y rdfs:subClassOf gj:X .", "Y: no type"),
+        (CLASS + f"rdfs:subClassOf gj:Y . gj:Y a owl:Class ; {words('乙', 'y')} ; rdfs:subClassOf gj:X .", "a cycle"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:caption ( gj:nothing ) .", "X: unknown property nothing"),
+        (CLASS + "rdfs:subClassOf gj:Party ; owl:disjointWith gj:Party .", "disjoint with what it is"),
+        (CLASS + "rdfs:subClassOf gj:Party ; skos:altlabel \"错\"@zh .", "does not know the predicate"),
+        ('gj:X a owl:Class ; rdfs:subClassOf gj:Party ; rdfs:label "某类"@zh .', "X: label@en is missing"),
+        ('gj:X a owl:Class ; rdfs:subClassOf gj:Party ; rdfs:label "x"@en , "甲"@zh .', "X: definition@zh is missing"),
+        (CLASS + 'rdfs:subClassOf gj:Party ; rdfs:label "又一个"@zh .', "more than one zh label"),
+        (CLASS + "rdfs:subClassOf gj:Party . gj:X a skos:Concept .", "one name, several kinds"),
+        (CLASS + 'rdfs:subClassOf gj:Party ; skos:altLabel "医院"@zh .', "“医院” means both"),
+        (f"gj:Hotel a owl:Class ; {words('酒店', 'hotel')} .", "declared in several files"),
+        (f"gj:bad-name a owl:Class ; {words('丙', 'c')} ; rdfs:subClassOf gj:Party .", "letters, digits and _"),
+        (PROPERTY + "rdfs:domain gj:Nowhere ; rdfs:range xsd:string .", "x: unknown class Nowhere"),
+        (PROPERTY + "rdfs:domain gj:Thing .", "x: unknown range"),
+        (PROPERTY + "rdfs:domain gj:Thing ; rdfs:range xsd:dateTime .", "x: unknown range"),
+        (PROPERTY + "rdfs:range xsd:string .", "x: has no domain"),
+        (PROPERTY + "rdfs:domain gj:Thing ; rdfs:range gj:Party .", "makes it an owl:ObjectProperty"),
+        (PROPERTY + "rdfs:subPropertyOf gj:nothing ; rdfs:domain gj:Thing ; rdfs:range xsd:string .", "unknown property"),
+        (PROPERTY + "rdfs:subPropertyOf gj:quantity ; rdfs:range xsd:string .", "range does not fit that of quantity"),
+        (PROPERTY + "rdfs:subPropertyOf gj:contact ; rdfs:range xsd:date .", "plain strings only"),
+        (PROPERTY + 'rdfs:domain gj:Thing ; rdfs:range xsd:string ; skos:altLabel "数 量"@zh .', "“数量” means both"),
+        (PROPERTY + "rdfs:domain gj:Thing ; rdfs:range xsd:string ; gj:scheme gj:costs .", "names its scheme"),
+        (CONCEPT + "skos:broader gj:free .", "exactly one scheme"),
+        (CONCEPT + "skos:inScheme gj:costs ; skos:broader gj:goods .", "goods is in another scheme"),
+        (CONCEPT + "skos:inScheme gj:costs ; skos:broader gj:x .", "a cycle"),
+        (CONCEPT + "skos:inScheme gj:costs ; gj:impliesClass gj:Nowhere .", "unknown class Nowhere"),
+        (CONCEPT + "skos:inScheme gj:costs ; gj:substitution [ gj:substitute gj:mask ] .", "mask is in another scheme"),
+        (CONCEPT + "skos:inScheme gj:costs ; gj:substitution [ gj:substitute gj:zero ] .", "unknown concept zero"),
+        (CONCEPT + 'skos:inScheme gj:costs ; gj:substitution [ gj:condition "若"@zh ] .', "names one substitute"),
+        (
+            CONCEPT + 'skos:inScheme gj:costs ; gj:substitution [ gj:substitute gj:free ; gj:condition "若"@zh ] .',
+            "needs both languages",
+        ),
+        ("gj:protectiveMask gj:substitution [ gj:substitute gj:surgicalMask ] .", "stand in for each other"),
+        (CONCEPT + 'skos:inScheme gj:costs ; skos:altLabel "免费"@zh .', "“免费” means both free and x"),
+        ("gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property [ sh:path gj:nil ; sh:minCount 1 ] .", "unknown property nil"),
+        ("gj:S a sh:NodeShape ; sh:targetClass gj:Nil ; sh:property [ sh:path gj:name ; sh:minCount 1 ] .", "unknown class Nil"),
+        ("gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property [ sh:path gj:name ; sh:lessThan gj:uscc ] .", "not supported: lessThan"),
+        ('gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property [ sh:path gj:name ; sh:pattern "(" ] .', "pattern cannot be used"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said(tmp_path: Path, turtle: str, said: str) -> None:
+    assert said in problems_of(tmp_path, turtle)
+
+
+def test_all_problems_at_once_with_file_and_line(tmp_path: Path) -> None:
+    turtle = f"\ngj:X a owl:Class ;\n  {words('甲', 'x')} ; rdfs:subClassOf gj:No .\n\ngj:Y a owl:Class ; rdfs:subClassOf gj:No .\n"
+    with pytest.raises(OntologyError) as caught:
+        load(with_addition(tmp_path, turtle))
+    found = {(p.file, p.line, p.term) for p in caught.value.problems}
+    first = PREFIXES.count("\n") + 2
+    assert {("added.ttl", first, "X"), ("added.ttl", first + 3, "Y")} <= found
+    assert caught.value.zh.count("不存在的 class：No") == 2
+
+
+def test_syntax_errors_name_file_and_line(tmp_path: Path) -> None:
+    folder = with_addition(tmp_path, "gj:X a owl:Class\ngj:Y a owl:Class .", "one.ttl")
+    with_addition(tmp_path, "nonsense", "two.ttl")
+    with pytest.raises(OntologyError) as caught:
+        load(folder)
+    assert [(p.file, p.line > 0) for p in caught.value.problems] == [("one.ttl", True), ("two.ttl", True)]
+
+
+def test_not_utf8_and_no_files(tmp_path: Path) -> None:
+    folder = with_addition(tmp_path, "")
+    (folder / "gbk.ttl").write_bytes("# 党建联盟".encode("gbk"))
+    with pytest.raises(OntologyError, match="not UTF-8"):
+        load(folder)
+    with pytest.raises(OntologyError, match=r"no \.ttl files"):
+        load(tmp_path / "nowhere")
+
+
+def test_a_missing_core_term_is_said(tmp_path: Path) -> None:
+    folder = with_addition(tmp_path, "")
+    (folder / "costs.ttl").unlink()
+    with pytest.raises(OntologyError, match="costs: core term is missing"):
+        load(folder)
