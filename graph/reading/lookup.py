@@ -1,7 +1,6 @@
 """Which thing does an id lead to, and what is connected with it?
 
-Any live member's record id leads to its entity; an id whose record is gone leads on by ``succeeds``,
-else it is gone.
+Any live member's record id leads to its entity; ``gone.py`` says where the others went.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from graph.connection import Graph
-from graph.desk.effective import present, successions
-from graph.desk.log import events
 from graph.entities import NO_END, from_node
 from graph.principal import Principal
-from graph.reading.views import EntityView, GoneId, Moved, Neighbour, UnknownId
+from graph.reading.gone import where_it_went
+from graph.reading.views import EntityView, Moved, Neighbour
 
 MAX_IDS: Final = 1000
 MAX_NEIGHBOURS: Final = 1000
@@ -48,7 +46,7 @@ def entity(graph: Graph, principal: Principal, id: str) -> EntityView | Moved:
     if found := _by_id(graph, principal, [id]):
         return found[id]
     members = _by_member(graph, [id])
-    return Moved(members[id]) if id in members else _moved_by_desk(graph, principal, id)
+    return Moved(members[id]) if id in members else Moved(where_it_went(graph, principal, id))
 
 
 def entities(graph: Graph, principal: Principal, ids: Iterable[str]) -> dict[str, EntityView]:
@@ -125,15 +123,3 @@ def _view(principal: Principal, node: dict[str, Any], labels: list[str]) -> Enti
         stated_on=max((f.latest for f in folded.facts), default=""),
         valid_until="" if valid_until == NO_END else valid_until,
     )
-
-
-def _moved_by_desk(graph: Graph, principal: Principal, id: str) -> Moved:
-    log = list(events(graph, principal))
-    named = {record for event in log for record in event.records}
-    if id not in named:
-        raise UnknownId(id)
-    live = _by_member(graph, sorted(named))
-    successor = present(id, successions(log), live)
-    if successor is None:
-        raise GoneId(id)
-    return Moved(live[successor])

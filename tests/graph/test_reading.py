@@ -90,6 +90,21 @@ def test_an_id_whose_record_is_gone_follows_its_successor_or_is_gone(town: Graph
     assert entity(town, PUBLIC, gone) == Moved(there)
 
 
+def test_a_record_that_is_gone_leads_to_the_last_entity_it_described(town: Graph) -> None:
+    gone, between, there = "r" + "1" * 24, "r" + "2" * 24, SCHOOL[1]
+    town.write(
+        "UNWIND $rows AS row CREATE (f:Former) SET f = row",
+        rows=[
+            {"id": gone, "entity": between},
+            {"id": between, "entity": there},
+            {"id": "r" + "3" * 24, "entity": "r" + "3" * 24},
+        ],
+    )
+    assert entity(town, PUBLIC, gone) == Moved(SCHOOL[0])
+    with pytest.raises(GoneId):
+        entity(town, PUBLIC, "r" + "3" * 24)
+
+
 def test_neighbours_both_ways(town: Graph) -> None:
     offers = neighbours(town, PUBLIC, SCHOOL[1])
     assert {n.name for n in offers if n.property == "providedBy" and not n.outgoing} == {
