@@ -39,7 +39,7 @@ def gazetteer() -> Iterator[Gazetteer]:
     """The official places."""
     from graph.gazetteer import open_gazetteer
 
-    opened = open_gazetteer()
+    opened = open_gazetteer(cache_folder())
     yield opened
     opened.close()
 

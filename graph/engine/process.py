@@ -16,6 +16,7 @@ from graph.connection import open_driver
 from graph.engine import errors, launcher
 from graph.engine.address import Address
 from graph.engine.configuration import environment, server_command
+from graph.engine.logs import last_lines
 from graph.engine.memory import Memory
 
 STOP_SECONDS = 90.0
@@ -31,6 +32,9 @@ def launch(
 
     Returns:
         Its process id, and for an ephemeral one the process that watches over it.
+
+    Raises:
+        EngineDied: the system could not start it at all.
     """
     own = psutil.Process()
     order = {
@@ -40,23 +44,25 @@ def launch(
         "log": str(console_log(folder)),
         "owner": [own.pid, own.create_time()] if ephemeral else None,
     }
-    # -P: the launcher's folder must not stand in the way of modules of the standard library.
-    starter = subprocess.Popen(
-        [sys.executable, "-P", launcher.__file__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with console_log(folder).open("ab") as log:
+        # -P: the launcher's folder must not stand in the way of modules of the standard library.
+        starter = subprocess.Popen(
+            [sys.executable, "-P", launcher.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+        )
     assert starter.stdin is not None and starter.stdout is not None
     with starter.stdin as stdin, starter.stdout as stdout:
         stdin.write(json.dumps(order).encode() + b"\n")
         stdin.close()
-        pid = int(stdout.readline())
-    if ephemeral:
-        return pid, starter
-    starter.wait()
-    return pid, None
+        answer = stdout.readline()
+    if not ephemeral or not answer:
+        starter.wait()
+    if not answer:
+        raise errors.EngineDied(console_log(folder), last_lines([console_log(folder)], ""))
+    return int(answer), starter if ephemeral else None
 
 
 def console_log(folder: Path) -> Path:

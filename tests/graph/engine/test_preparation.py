@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from graph.engine import server
-from graph.engine.errors import DiskFull, EngineBusy, FolderNotWritable, PasswordLost, PortInUse
+from graph.engine import configuration, process, server
+from graph.engine.errors import DiskFull, EngineBusy, EngineDied, FolderNotWritable, PasswordLost, PortInUse
 from graph.engine.memory import MEMORY
 from graph.engine.preparation import ensure_password
 from graph.engine.server import Engine, EngineOptions
@@ -75,3 +75,10 @@ def test_a_command_that_waits_says_so_and_gives_up(tmp_path: Path, monkeypatch: 
     with FileLock(tmp_path / "engine" / "lock"), pytest.raises(EngineBusy):
         Engine(tmp_path, tmp_path / "cache").start(lambda _, en: said.append(en))
     assert len(said) == 1 and "waiting" in said[0]
+
+
+def test_a_server_that_the_system_cannot_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(configuration, "JAVA", tmp_path / "no-java")
+    (tmp_path / "logs").mkdir()
+    with pytest.raises(EngineDied, match="no-java"):
+        process.launch(tmp_path, tmp_path, MEMORY["samples"], ephemeral=False)
