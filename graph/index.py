@@ -39,6 +39,7 @@ RETURN id, coalesce(n.text, '') AS text, coalesce(n.text_hash, n.id) AS stamp
 """
 # A text that changed meanwhile keeps no vector of the old text.
 STORE: Final = """
+CYPHER 25
 UNWIND $rows AS row
 MATCH (n:{label} {{id: row.id}}) WHERE coalesce(n.text_hash, n.id) = row.stamp
 SET n.{property} = toFloatList(row.vector), n.{stamp} = row.stamp

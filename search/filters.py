@@ -124,12 +124,13 @@ def _place(graph: Graph, text: str) -> tuple[str, str]:
 def _resolve(graph: Graph, text: str) -> str:
     if len(text) > SHOWN:
         raise _unknown_place(text)
-    found = sorted({place.code for place in graph.gazetteer.resolve(text)})
-    if not found:
+    found = graph.gazetteer.resolve(text)
+    if found.rest.strip() or (not found.candidates and found.place is None):
         raise _unknown_place(text)
-    if len(found) > 1:
-        raise AmbiguousPlace(text, (f"{path_of(c, graph.gazetteer)}（{c}）" for c in found[:MAX_NAMED]))
-    return found[0]
+    if found.place is None:
+        codes = [place.code for place in found.candidates[:MAX_NAMED]]
+        raise AmbiguousPlace(text, (f"{path_of(code, graph.gazetteer)}（{code}）" for code in codes))
+    return found.place.code
 
 
 def _unknown_place(text: str) -> SearchNotValid:

@@ -7,6 +7,7 @@ far, and what is far from nonsense, is left out: no answer rather than noise.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -53,7 +54,7 @@ def search(context: SearchContext, principal: Principal, query: SearchQuery) -> 
     state = state_of(context.graph)
     vectors = _vectors_ready(context, state)
     found = retrieve(context, principal, query.text, narrowed, query.type, vectors=vectors)
-    fused = [f for f in fuse(found.words, found.meaning) if _means_something(f, found, floor_of(context))]
+    fused = _without_noise(fuse(found.words, found.meaning), found, floor_of(context))
     rest = rest_of(fused, query, state.version)
     page = rest[: query.limit]
     cursor = cursor_after(page[-1], query, state.version) if len(rest) > len(page) else None
@@ -89,12 +90,11 @@ def floor_of(context: SearchContext) -> float:
     return next((floor for name, floor in FLOORS.items() if context.embedder.model.startswith(name)), -1.0)
 
 
-def _means_something(fused: Fused, found: Found, floor: float) -> bool:
-    """A word in common, or near. Something beyond the nearest ``DEPTH`` is no nearer than the last of them."""
-    if found.shared.get(fused.id):
-        return True
+def _without_noise(fused: Iterable[Fused], found: Found, floor: float) -> list[Fused]:
+    """What shares a word or is near. What is beyond the nearest ``DEPTH`` is no nearer than the last of them."""
     cosines = found.cosines
-    return cosines.get(fused.id, min(cosines.values(), default=-1.0)) >= floor
+    beyond = min(cosines.values(), default=-1.0)
+    return [f for f in fused if found.shared.get(f.id) or cosines.get(f.id, beyond) >= floor]
 
 
 def _vectors_ready(context: SearchContext, state: State) -> bool:
