@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from graph.connection import Graph
-from graph.gazetteer import Gazetteer
 from graph.raw import RawStore
 from ingest.readers.limits import Limits
 from ontology.model import Ontology
+
+if TYPE_CHECKING:
+    from graph.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""How do drafts become the statements of a record? Placed in their passage, equal ones merged, quotes counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.records import MAX_QUOTES, Quote, Record, Statement
+from graph.sources import Passage
+from ingest.lists.readings import Draft
+from ontology.language.normalise import is_ideograph
+from ontology.model import Ontology
+from ontology.terms import Properties
+
+_Key = tuple[str, str, str, str, str]
+
+
+class Account:
+    """The statements of one record while they are collected.
+
+    Statements of one property, value, status and unit are one, with the quotes of all: the first 20 in the
+    order in which they come (by position in the file), and how many there are.
+    """
+
+    __slots__ = ("_drafts", "_quotes")
+
+    def __init__(self) -> None:
+        self._drafts: dict[_Key, Draft] = {}
+        self._quotes: dict[_Key, list[Quote | int]] = {}
+
+    def add(self, draft: Draft, passage: Passage, offset: int, more: Iterable[Quote] = ()) -> None:
+        """State a draft whose cell begins at ``offset`` of the passage; ``more`` are further quotes it rests on."""
+        self.quote(draft, (Quote(passage.id, offset + draft.start, offset + draft.end), *more))
+
+    def quote(self, draft: Draft, quotes: Iterable[Quote]) -> None:
+        """State a draft on the given quotes."""
+        key = (draft.property, draft.kind, draft.value, draft.status, draft.unit)
+        if key not in self._drafts:
+            self._drafts[key] = draft
+            self._quotes[key] = [0]
+        held = self._quotes[key]
+        for quote in quotes:
+            if quote in held:
+                continue
+            held[0] += 1  # type: ignore[operator]
+            if len(held) <= MAX_QUOTES:
+                held.append(quote)
+
+    def has(self, name: str) -> bool:
+        """Whether a property is asserted already."""
+        return any(key[0] == name and key[3] == "asserted" for key in self._drafts)
+
+    def values(self, name: str) -> list[str]:
+        """The values asserted of a property, in the order in which they came."""
+        return [key[2] for key in self._drafts if key[0] == name and key[3] == "asserted"]
+
+    def about(self, ontology: Ontology) -> list[str]:
+        """The concepts that it is asserted to be about, in the order in which they came."""
+        return [
+            value
+            for name, kind, value, status, _ in self._drafts
+            if kind == "concept" and status == "asserted" and ontology.property_is_a(name, Properties.ABOUT)
+        ]
+
+    def record(self, identifier: str, source: str, role: str, type_name: str) -> Record:
+        """The record with its statements in canonical order."""
+        found = [self._statement(key, draft) for key, draft in self._drafts.items()]
+        found.sort(key=lambda s: (s.property, s.kind, s.value, s.language, s.status, s.unit, s.original))
+        return Record(identifier, source, role, type_name, tuple(found))
+
+    def _statement(self, key: _Key, draft: Draft) -> Statement:
+        count, *quotes = self._quotes[key]
+        return Statement(
+            draft.property,
+            draft.value,
+            draft.kind,
+            draft.original,
+            draft.unit,
+            draft.precision,
+            draft.status,
+            "",
+            language_of(draft.original or draft.value),
+            draft.restricted,
+            tuple(quotes),  # type: ignore[arg-type]
+            count,  # type: ignore[arg-type]
+        )
+
+
+def language_of(wording: str) -> str:
+    """``en`` for a wording of Latin letters without any ideograph, else ``zh``.
+
+    >>> language_of("masks"), language_of("N95口罩"), language_of("20000")
+    ('en', 'zh', 'zh')
+    """
+    if not wording.isascii():
+        return "zh"
+    return "en" if sum(c.isalpha() for c in wording) >= 4 and not any(map(is_ideograph, wording)) else "zh"

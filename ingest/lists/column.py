@@ -1,0 +1,65 @@
+"""How was a column understood? One frozen account of it, and of the sheet's columns together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Handler = Literal[
+    "party", "item", "place", "quantity", "unit", "date", "concept", "boolean", "restricted", "number", "text", "kept"
+]
+"""How the cells of a column are read; from the range and the ancestors of its property."""
+
+Target = Literal["party", "thing", "both"]
+"""What the column speaks of: the party, what is offered or needed, or both."""
+
+Role = Literal["offer", "need", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as it is read.
+
+    Attributes:
+        index: its number in the sheet, from 0.
+        wording: the header as written, restricted patterns masked; ``列3`` if it has none.
+        label: the last part of a JSON path, else the wording.
+        group: the nested list that a JSON path goes through (``needs[]``), '' for the line itself.
+        property: the ontology's property (``keptColumn`` if none fits).
+        party_class: the class that the header names for a party ('' if none).
+        role: the side that an item column's header states, '' if it leaves that to the list.
+        unit: the unit that the header states.
+        flag: a value that only marks "not stated" in this column, '' if there is none.
+        suspect: the header says contact but the values are organisations: persons in it are masked.
+        confidence: 0 to 1; ``zh`` and ``en`` say why.
+    """
+
+    index: int
+    wording: str
+    label: str
+    group: str
+    property: str
+    handler: Handler
+    target: Target = "thing"
+    party_class: str = ""
+    role: Role = ""
+    unit: str = ""
+    flag: str = ""
+    suspect: bool = False
+    confidence: float = 0.0
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The columns of a sheet. ``party`` is the column of the row's party (-1: none); ``items`` the item columns,
+    ``unit`` the column of units by group."""
+
+    columns: tuple[Column, ...]
+    party: int = -1
+    items: tuple[int, ...] = ()
+
+    def unit_column(self, group: str) -> int:
+        """The column of units in a group, -1 if there is none."""
+        return next((c.index for c in self.columns if c.handler == "unit" and c.group == group), -1)

@@ -1,0 +1,150 @@
+"""What do titles, headers, sheet and file names say for every row? Item, audience, cost, place, organisation.
+
+Each is stated with a quote of the passage that says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.records import Quote
+from graph.sources import Passage
+from ingest.lists.column import Role
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.passages import Laid, PassageMaker
+from ingest.lists.places import PlaceFound, PlaceReader
+from ingest.lists.readings import CellReader, Draft
+from ingest.lists.role import role_in
+from ingest.lists.survey import SheetSurvey
+from ontology.terms import Properties
+
+_SHORTEST_NAME = 4
+Quoted = tuple[Draft, Quote]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPlace:
+    """A place that holds for rows that state none."""
+
+    found: PlaceFound
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContext:
+    """What holds for every row of a sheet.
+
+    Attributes:
+        header: the header passage and the span of each column's name.
+        passages: file name, sheet name, titles and header, to be written with the sheet.
+        item: what every row is about, if no column says it: the kind and its wording.
+        asides: audience and cost.
+        place: where, for rows that do not say it.
+        party: the organisation that a title names, for lists without a column of parties.
+        role: the side of the list.
+    """
+
+    header: Laid
+    passages: tuple[Passage, ...]
+    item: tuple[Quoted, ...] = ()
+    asides: tuple[Quoted, ...] = ()
+    place: ContextPlace | None = None
+    party: Quoted | None = None
+    role: Role = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of the context: where it stands and whether it is a title."""
+
+    text: str
+    passage: Passage
+    start: int
+    is_title: bool = False
+
+    def quote(self, start: int, end: int) -> Quote:
+        return Quote(self.passage.id, self.start + start, self.start + end)
+
+
+class ContextReader:
+    """Reads the context of the sheets of one file."""
+
+    def __init__(self, file: Laid, maker: PassageMaker, cells: CellReader, places: PlaceReader) -> None:
+        self.file = file
+        self.maker = maker
+        self.cells = cells
+        self.places = places
+        self.lexicon: Lexicon = cells.lexicon
+
+    def read(self, survey: SheetSurvey) -> SheetContext:
+        """What titles, names and header say for the rows of a sheet."""
+        name = survey.sheet.name
+        sheet = self.maker.lay([name], "sheet", name) if name else None
+        titles = [self.maker.lay(row.cells, "title", name, row.number) for row in survey.titles]
+        repeated = [row.repeated for row in survey.titles]
+        header = self.maker.lay(survey.wordings, "header", name, survey.header.number if survey.header else 0)
+        texts = [t for laid, again in zip(titles, repeated, strict=True) for t in _texts(laid, True, again)]
+        texts += _texts(sheet) if sheet else []
+        texts += _texts(self.file)
+        has_items = bool(survey.profile.items)
+        item = () if has_items else self._item(survey, header, texts)
+        role = survey.role.role or ("offer" if item else "")
+        return SheetContext(
+            header,
+            tuple(x.passage for x in (*([sheet] if sheet else []), *titles, header)),
+            item,
+            tuple(self._asides(texts)),
+            self._place(texts),
+            self._party(texts) if survey.profile.party < 0 else None,
+            role,
+        )
+
+    def _item(self, survey: SheetSurvey, header: Laid, texts: list[_Text]) -> tuple[Quoted, ...]:
+        """The kind that the provider's header names, else title, sheet or file name; the first that has one."""
+        own = survey.profile.party
+        places = [_Text(header.texts[own], header.passage, header.starts[own])] if own >= 0 else []
+        for text in (*places, *texts):
+            hits = self.lexicon.kinds(text.text)
+            if hits:
+                start, end = hits[0].start, hits[0].end
+                wording = text.text[start:end]
+                quote = text.quote(start, end)
+                about = [Draft(Properties.ABOUT, h.concept, "concept", wording) for h in hits if h.start == start]
+                return ((Draft(Properties.ITEM, wording), quote), *((d, quote) for d in about))
+        return ()
+
+    def _asides(self, texts: list[_Text]) -> Iterator[Quoted]:
+        for text in texts:
+            for draft in self.cells.asides(text.text):
+                yield draft, text.quote(draft.start, draft.end)
+
+    def _place(self, texts: list[_Text]) -> ContextPlace | None:
+        for text in texts:
+            found = self.places.find(text.text)
+            if found is not None:
+                start, end = found.span
+                return ContextPlace(found, text.text[start:end], text.quote(start, end))
+        return None
+
+    def _party(self, texts: list[_Text]) -> Quoted | None:
+        """The longest beginning of a title that is an organisation's name with list words behind it."""
+        for text in texts:
+            if not text.is_title:
+                continue
+            for end in range(len(text.text) - 1, _SHORTEST_NAME - 1, -1):
+                name = text.text[:end]
+                if role_in(text.text[end:], self.lexicon)[0] and self.lexicon.kind_of(name):
+                    return Draft(Properties.NAME, name, end=end), text.quote(0, end)
+        return None
+
+
+
+
+def _texts(laid: Laid, is_title: bool = False, repeated: frozenset[int] = frozenset()) -> list[_Text]:
+    return [
+        _Text(text, laid.passage, laid.starts[i], is_title)
+        for i, text in enumerate(laid.texts)
+        if text and i not in repeated
+    ]

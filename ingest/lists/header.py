@@ -1,0 +1,78 @@
+"""In which row do the columns get their names? Not always the first: titles and notes may stand above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from ingest.lists.lexicon import Lexicon
+from ingest.readers.document import Row
+
+SEARCHED_ROWS = 40
+_LONGEST_NAME = 40
+_WEIGHTS = {"exact": 1.0, "outer": 1.0, "part": 0.8, "ending": 0.6, "class": 0.4}
+_NUMBER = re.compile(r"[\s\d.,:/年月日%+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFound:
+    """The header row and the non-empty rows above it."""
+
+    row: Row
+    titles: tuple[Row, ...]
+
+
+def find_header(rows: Iterable[Row], lexicon: Lexicon) -> HeaderFound | None:
+    """The row among the first 40 that holds most known column names; else the first that can be a header at all.
+
+    ``None`` if no row names columns: rows of numbers, names or sentences are not a header.
+    """
+    first = list(islice(rows, SEARCHED_ROWS))
+    scores = [_score(row, lexicon) for row in first]
+    best = max(range(len(first)), key=lambda i: (scores[i], -i), default=-1)
+    if best < 0:
+        return None
+    if scores[best] < 1.0 or len(_names(first[best])) < 2:
+        best = _plain_header(first, lexicon) if _width(first) > 1 else (best if scores[best] >= 1.0 else -1)
+    return HeaderFound(first[best], tuple(first[:best])) if best >= 0 else None
+
+
+def _names(row: Row) -> set[str]:
+    return {cell for cell in row.cells if cell}
+
+
+def _width(rows: list[Row]) -> int:
+    return max((sum(1 for i, c in enumerate(r.cells) if c and i not in r.repeated) for r in rows), default=0)
+
+
+def _score(row: Row, lexicon: Lexicon) -> float:
+    names = _names(row)
+    if any(len(n) > 3 * _LONGEST_NAME for n in names):
+        return 0.0
+    total = 0.0
+    for name in names:
+        if len(name) <= _LONGEST_NAME and not _NUMBER.fullmatch(name):
+            candidates = lexicon.wordings.candidates(name)
+            total += _WEIGHTS.get(candidates[0].how, 0.0) if candidates else 0.0
+    return total if len(names) > 1 or total >= 1.0 else 0.0
+
+
+def _plain_header(rows: list[Row], lexicon: Lexicon) -> int:
+    """The first row of two or more short distinct words that are no numbers, organisations or contacts."""
+    for index, row in enumerate(rows[:-1]):
+        cells = [c for i, c in enumerate(row.cells) if c and i not in row.repeated]
+        if len(cells) < 2:
+            continue
+        words = len(set(cells)) == len(cells) and all(len(c) <= _LONGEST_NAME for c in cells)
+        return index if words and not any(_is_content(c, lexicon) for c in cells) else -1
+    return -1
+
+
+def _is_content(cell: str, lexicon: Lexicon) -> bool:
+    """Whether a cell is what stands under a header, not in it."""
+    if _NUMBER.fullmatch(cell) or lexicon.mask(cell).spans or lexicon.dates(cell):
+        return True
+    known = lexicon.wordings.candidates(cell)
+    return not known and bool(lexicon.kind_of(cell) or lexicon.places.is_place(cell))

@@ -1,0 +1,92 @@
+"""With which word tools is a list read? Finders, readers and the place table, made once for a run.
+
+Results of repeated cells are remembered, so that a list costs what its distinct values cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.lists.places import PlaceReader
+from ingest.lists.wording import WordingIndex
+from ontology.language.concepts import ConceptFinder, ConceptHit
+from ontology.language.organisations import OrganisationGrammar
+from ontology.language.placeholders import PlaceholderWords
+from ontology.language.quantities import Quantity, QuantityReader
+from ontology.language.restricted import Masked, mask
+from ontology.language.times import DateFound, read_dates
+from ontology.model import Ontology
+from ontology.terms import Properties, Schemes
+
+if TYPE_CHECKING:
+    from graph.gazetteer import Gazetteer
+
+_REMEMBERED = 1 << 15
+Finder = Callable[[str], tuple[ConceptHit, ...]]
+
+
+class Lexicon:
+    """The word tools of one ontology and one gazetteer; pure, safe to share."""
+
+    def __init__(self, ontology: Ontology, gazetteer: Gazetteer) -> None:
+        self.ontology = ontology
+        self.gazetteer = gazetteer
+        self.places = PlaceReader(gazetteer)
+        self.wordings = WordingIndex(ontology)
+        self.organisations = OrganisationGrammar(ontology)
+        self.placeholders = PlaceholderWords(ontology)
+        self.kinds = self._finder(Schemes.KINDS)
+        self.audiences = self._finder(Schemes.AUDIENCES)
+        self.costs = self._finder(Schemes.COSTS)
+        self.roles = self._finder(Schemes.LIST_ROLES)
+        self._schemes: dict[str, Finder] = {
+            Schemes.KINDS: self.kinds,
+            Schemes.AUDIENCES: self.audiences,
+            Schemes.COSTS: self.costs,
+        }
+        reader = QuantityReader(ontology)
+        self.unit = lru_cache(maxsize=_REMEMBERED)(reader.unit)
+        self._quantities = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(reader.read(text)))
+        self._dates = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read_dates(text)))
+        self._mask = lru_cache(maxsize=_REMEMBERED)(mask)
+        self._meaning = lru_cache(maxsize=_REMEMBERED)(self.placeholders.meaning)
+
+    def finder(self, scheme: str) -> Finder:
+        """The concept finder of a scheme."""
+        if scheme not in self._schemes:
+            self._schemes[scheme] = self._finder(scheme)
+        return self._schemes[scheme]
+
+    def quantities(self, text: str) -> tuple[Quantity, ...]:
+        """The amounts of a text."""
+        return self._quantities(text)
+
+    def dates(self, text: str) -> tuple[DateFound, ...]:
+        """The dates of a text."""
+        return self._dates(text)
+
+    def mask(self, text: str) -> Masked:
+        """The text with restricted patterns masked."""
+        return self._mask(text)
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell only marks that there is nothing to say (无, /, 待定)."""
+        return len(text) <= 20 and self._meaning(text) is not None
+
+    def kind_of(self, name: str) -> str:
+        """The class that an organisation's name ends in, '' if it does not look like one."""
+        return self.organisations.kind(name) or ""
+
+    def is_person(self, text: str) -> bool:
+        """Whether a text looks like a person's name."""
+        return self.organisations.looks_like_person(text)
+
+    def is_location(self, name: str) -> bool:
+        """Whether a property says where something is."""
+        return self.ontology.property_is_a(name, Properties.PLACE)
+
+    def _finder(self, scheme: str) -> Finder:
+        finder = ConceptFinder(self.ontology, scheme)
+        return lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(finder.find(text)))

@@ -1,0 +1,67 @@
+"""How do rows become passages? Cells masked, tab-joined, with the span of each; equal texts numbered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.identifiers import passage_id
+from graph.sources import Passage, PassageKind
+from ingest.lists.lexicon import Lexicon
+
+MASK = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A passage and its cells: ``texts[i]`` stands at ``starts[i]``."""
+
+    passage: Passage
+    texts: Sequence[str]
+    starts: Sequence[int]
+
+
+class PassageMaker:
+    """Makes the passages of one source; remembers equal texts to number them."""
+
+    def __init__(self, source: str, lexicon: Lexicon) -> None:
+        self.source = source
+        self.lexicon = lexicon
+        self._seen: Counter[str] = Counter()
+
+    def lay(
+        self,
+        cells: Sequence[str],
+        kind: PassageKind,
+        sheet: str = "",
+        row: int = 0,
+        hidden: frozenset[int] | Sequence[int] = (),
+    ) -> Laid:
+        """Mask and join cells. ``hidden`` are positions of which nothing may show."""
+        texts: list[str] = []
+        starts: list[int] = []
+        spans: list[tuple[int, int]] = []
+        position = 0
+        for index, cell in enumerate(cells):
+            starts.append(position)
+            if cell:
+                if index in hidden:
+                    spans.append((position, position + len(cell)))
+                    cell = MASK * len(cell)
+                else:
+                    masked = self.lexicon.mask(cell)
+                    if masked.spans:
+                        spans += [(position + a, position + b) for a, b in masked.spans]
+                        cell = masked.text
+            texts.append(cell)
+            position += len(cell) + 1
+        text = "\t".join(texts).rstrip("\t")
+        return Laid(self._passage(text, kind, sheet, row, tuple(spans)), texts, starts)
+
+    def _passage(self, text: str, kind: PassageKind, sheet: str, row: int, spans: tuple[tuple[int, int], ...]) -> Passage:
+        first = passage_id(self.source, text, 0)
+        ordinal = self._seen[first]
+        self._seen[first] += 1
+        identifier = passage_id(self.source, text, ordinal) if ordinal else first
+        return Passage(identifier, self.source, text, kind, self.lexicon.mask(sheet).text, row, spans)

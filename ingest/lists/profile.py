@@ -1,0 +1,275 @@
+"""What does each column of a sheet mean? Header wordings first, values as second opinion, with a reason.
+
+A profile is a pure function of the file and the ontology: it sees the header, the role of the list and an
+order-independent sample of each column's values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.lists.column import Column, Handler, Profile, Role, Target
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.role import role_in
+from ingest.lists.stats import ColumnStats
+from ingest.lists.wording import Candidate, split_header
+from ontology.terms import Classes, Properties
+
+ORGANISATIONS_IN_CONTACT = 0.6
+_MOSTLY = 0.6
+_CLEARLY = 0.8
+_FLAG_SHARE, _FLAG_VALUES = 0.8, 10
+_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
+_PATH = re.compile(r"^(?P<group>.*\[\])\.(?P<label>[^\[\]]+)(?:\[\])*$")
+_BOTH = (Properties.PLACE, Properties.ADDRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """A column's header, split: ``label`` is the part to understand, ``group`` the nested list of a JSON path."""
+
+    whole: str
+    label: str
+    group: str
+
+
+def split_path(wording: str, *, json: bool) -> Wordings:
+    """A column name as group and label.
+
+    >>> split_path("needs[].item", json=True)
+    Wordings(whole='needs[].item', label='item', group='needs[]')
+    """
+    found = _PATH.match(wording) if json else None
+    if found:
+        return Wordings(wording, found["label"].rsplit(".", 1)[-1], found["group"])
+    label = wording.removesuffix("[]").rsplit(".", 1)[-1] if json else wording
+    return Wordings(wording, label or wording, "")
+
+
+class Profiler:
+    """Decides the columns of one sheet."""
+
+    def __init__(self, wordings: Sequence[Wordings], stats: Sequence[ColumnStats], role: Role, lexicon: Lexicon) -> None:
+        self.wordings = wordings
+        self.stats = stats
+        self.role = role
+        self.lexicon = lexicon
+        self.ontology = lexicon.ontology
+
+    def profile(self) -> Profile:
+        """All columns, the row's party and the items among them."""
+        columns = [self._column(i) for i in range(len(self.wordings))]
+        columns = self._items(columns)
+        columns, party = self._party(columns)
+        columns = self._one_each(columns)
+        columns = [self._with_flag(c, columns) for c in columns]
+        return Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler == "item"))
+
+    def _column(self, index: int) -> Column:
+        wording, stats = self.wordings[index], self.stats[index]
+        candidates = [c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)]
+        chosen = self._by_values(candidates, stats, index) if stats.filled else (candidates or [None])[0]
+        if chosen is None:
+            return self._unknown(index)
+        column = self._made(index, chosen)
+        if self.ontology.properties[chosen.property].restricted or column.handler != "party":
+            return column
+        return replace(column, suspect=any(self._restricted(c) for c in candidates))
+
+    def _by_values(self, candidates: list[Candidate], stats: ColumnStats, index: int) -> Candidate | None:
+        """The best candidate that the values do not speak against."""
+        if any(self._restricted(c) for c in candidates[:1]):
+            party = next((c for c in candidates if self._handler(c.property) == "party"), None)
+            organisations = stats.share(lambda v: bool(self.lexicon.kind_of(v)))
+            if organisations >= ORGANISATIONS_IN_CONTACT:
+                return party or Candidate(Properties.PARTY, "within", candidates[0].matched)
+            return candidates[0]
+        units = stats.share(lambda v: bool(self.lexicon.unit(v)))
+        for candidate in candidates:
+            handler = self._handler(candidate.property)
+            if handler == "unit" and units < _MOSTLY or handler == "party" and units >= _CLEARLY:
+                continue
+            if handler == "number" and not self._is_running(stats):
+                continue
+            if candidate.how in {"ending", "class", "inner", "within"} and not self._plausible(handler, stats, index):
+                continue
+            return candidate
+        return None
+
+    def _plausible(self, handler: Handler, stats: ColumnStats, index: int) -> bool:
+        """Whether the values of a column whose header is only partly known could be of that kind."""
+        if handler == "quantity":
+            return stats.share(lambda v: any(c.isnumeric() for c in v)) >= _MOSTLY
+        if handler == "date":
+            return stats.share(lambda v: bool(self.lexicon.dates(v))) >= _MOSTLY
+        if handler == "place":
+            return stats.share(self.lexicon.places.is_place) >= _MOSTLY
+        if handler == "boolean":
+            return len(stats.sample) <= 4
+        if handler == "party":
+            return stats.share(lambda v: bool(_NUMBER.fullmatch(v)) or bool(self.lexicon.dates(v))) < _MOSTLY
+        return True
+
+    def _is_running(self, stats: ColumnStats) -> bool:
+        """A running number: whole numbers, hardly one twice (a sampled column has too many values to be told)."""
+        return stats.share(lambda v: bool(re.fullmatch(r"\d{1,7}|[一二三四五六七八九十百]{1,5}", v.rstrip(".、")))) >= _CLEARLY
+
+    def _unknown(self, index: int) -> Column:
+        """A column whose header says nothing: phones are recognised to be masked, organisations as parties."""
+        stats, wording = self.stats[index], self.wordings[index]
+        kept = self._made(index, Candidate(Properties.KEPT, "exact", ""))
+        if not stats.filled:
+            return kept
+        if stats.share(self._is_phone) >= _MOSTLY:
+            return self._made(index, Candidate(Properties.CONTACT, "within", ""), by_values=True)
+        if not wording.group and stats.share(lambda v: bool(self.lexicon.kind_of(v))) >= _CLEARLY:
+            return self._made(index, Candidate(Properties.PARTY, "within", ""), by_values=True)
+        return kept
+
+    def _is_phone(self, value: str) -> bool:
+        return 2 * sum(end - start for start, end in self.lexicon.mask(value).spans) > len(value)
+
+    def _items(self, columns: list[Column]) -> list[Column]:
+        """In a nested list whose name says offer or need (or that has amounts), a name is the item; elsewhere a
+        nested name is only kept. A kind of thing as header (物资, 场地) is an item column too."""
+        groups = {c.group for c in columns if c.group}
+        for group in groups:
+            inside = [c for c in columns if c.group == group]
+            if any(c.handler == "item" for c in inside):
+                continue
+            speaks = role_in(group, self.lexicon)[0] or any(c.handler == "quantity" for c in inside)
+            columns = [self._nested(c, bool(speaks)) if c.group == group else c for c in columns]
+        return columns
+
+    def _nested(self, column: Column, speaks: bool) -> Column:
+        if column.handler == "party" and speaks:
+            return self._made(column.index, Candidate(Properties.ITEM, "within", column.label))
+        if speaks and column.property == Properties.KEPT and self.lexicon.kinds(column.label):
+            return self._made(column.index, Candidate(Properties.ITEM, "within", column.label))
+        if not speaks:
+            return self._made(column.index, Candidate(Properties.KEPT, "exact", ""))
+        return column
+
+    def _party(self, columns: list[Column]) -> tuple[list[Column], int]:
+        """The row's party: the column of the list's side, else the surest, else the leftmost."""
+        side = {"offer": Properties.PROVIDER, "need": Properties.NEEDER}.get(self.role, Properties.PARTY)
+        mine = [c for c in columns if self._may_be_party(c)]
+        if not mine:
+            return columns, -1
+        best = min(mine, key=lambda c: (not self.ontology.property_is_a(c.property, side), -c.confidence, c.index))
+        rest = [
+            self._made(c.index, Candidate(Properties.KEPT, "exact", "")) if c in mine and c != best else c for c in columns
+        ]
+        return rest, best.index
+
+    def _may_be_party(self, column: Column) -> bool:
+        own = (Properties.PARTY, Properties.PROVIDER, Properties.NEEDER)
+        return not column.group and column.handler == "party" and column.property in (*own, Properties.NAME)
+
+    def _one_each(self, columns: list[Column]) -> list[Column]:
+        """Two columns cannot both be the one value of a single-valued property: the surer one is."""
+        taken: dict[tuple[str, str], Column] = {}
+        for column in sorted(columns, key=lambda c: (-c.confidence, c.index)):
+            single = self.ontology.properties[column.property].single or column.handler == "unit"
+            if single and taken.setdefault((column.group, column.property), column) is not column:
+                columns[column.index] = self._made(column.index, Candidate(Properties.KEPT, "exact", ""))
+        return columns
+
+    def _with_flag(self, column: Column, columns: list[Column]) -> Column:
+        """Mark an amount column that is almost all 0 or 1 without a unit: a flag, not amounts."""
+        stats = self.stats[column.index]
+        if column.handler != "quantity" or column.unit or stats.filled < _FLAG_VALUES:
+            return column
+        if any(c.handler == "unit" and c.group == column.group for c in columns):
+            return column
+        flag = next((v for v in ("0", "1") if stats.count(v) >= _FLAG_SHARE * stats.filled), "")
+        return replace(column, flag=flag)
+
+    def _made(self, index: int, chosen: Candidate, *, by_values: bool = False) -> Column:
+        wording = self.wordings[index]
+        handler = self._handler(chosen.property)
+        unit = self.lexicon.unit(split_header(wording.label).inner) if handler == "quantity" else ""
+        item_role: Role = role_in(wording.label, self.lexicon)[0] if handler == "item" else ""
+        if handler == "item" and not item_role and wording.group:
+            item_role = role_in(wording.group, self.lexicon)[0]
+        known = chosen.property != Properties.KEPT
+        zh, en = self._reason(chosen, by_values)
+        return Column(
+            index,
+            self.lexicon.mask(wording.whole).text or f"列{index + 1}",
+            self.lexicon.mask(wording.label).text,
+            wording.group,
+            chosen.property,
+            handler,
+            self._target(chosen.property, handler),
+            chosen.party_class,
+            item_role,
+            unit,
+            confidence=round((0.5 if by_values else chosen.confidence) if known else 0.0, 3),
+            zh=zh,
+            en=en,
+        )
+
+    def _reason(self, chosen: Candidate, by_values: bool) -> tuple[str, str]:
+        if chosen.property == Properties.KEPT:
+            return "列名不在词表中，原样保留", "unknown header, kept as written"
+        if by_values:
+            return "列名不在词表中，按内容判断", "unknown header, judged by its values"
+        label = self.ontology.properties[chosen.property]
+        return f"列名含“{chosen.matched}”，即{label.zh}", f"the header says “{chosen.matched}”: {label.en}"
+
+    def _restricted(self, candidate: Candidate) -> bool:
+        return self.ontology.properties[candidate.property].restricted
+
+    def _handler(self, name: str) -> Handler:
+        """How the cells of a property are read."""
+        found = self.ontology.properties[name]
+        is_a = self.ontology.property_is_a
+        if name in {Properties.KEPT, Properties.UNIT, Properties.ROW_NUMBER}:
+            return {Properties.KEPT: "kept", Properties.UNIT: "unit", Properties.ROW_NUMBER: "number"}[name]  # type: ignore[return-value]
+        if found.restricted:
+            return "restricted"
+        if is_a(name, Properties.ITEM):
+            return "item"
+        if name == Properties.NAME:
+            return "party"
+        by_range: dict[str, Handler] = {
+            "decimal": "quantity",
+            "integer": "quantity",
+            "date": "date",
+            "boolean": "boolean",
+            "concept": "concept",
+            "place": "place",
+            Classes.CONCEPT: "concept",
+            Classes.PLACE: "place",
+        }
+        if found.range in by_range:
+            return by_range[found.range]
+        named = self.ontology.classes.get(found.range)
+        return "party" if named and self.ontology.is_a(found.range, Classes.PARTY) else "kept" if named else "text"
+
+    def _fits(self, name: str, wording: Wordings) -> bool:
+        """Whether the property can be said of an organisation or of what this list is about."""
+        if wording.group and self._handler(name) == "party" and name != Properties.NAME:
+            return False
+        return self.applies(name, Classes.ORGANIZATION) or any(self.applies(name, c) for c in self._things())
+
+    def applies(self, name: str, cls: str) -> bool:
+        """Whether a property may be stated of an instance of a class."""
+        domain = self.ontology.properties[name].domain
+        return not domain or any(self.ontology.is_a(cls, d) for d in domain if d in self.ontology.classes)
+
+    def _things(self) -> tuple[str, ...]:
+        both = (Classes.RESOURCE, Classes.DEMAND)
+        return {"offer": both[:1], "need": both[1:]}.get(self.role, both)
+
+    def _target(self, name: str, handler: Handler) -> Target:
+        party, thing = self.applies(name, Classes.ORGANIZATION), any(self.applies(name, c) for c in self._things())
+        located = set(self.ontology.properties[name].domain) & {Classes.PLACE}
+        if party and thing and (located or handler == "place" or any(self.ontology.property_is_a(name, p) for p in _BOTH)):
+            return "both"
+        if handler == "restricted" or not thing:
+            return "party"
+        return "thing"

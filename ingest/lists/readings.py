@@ -1,0 +1,239 @@
+"""What does one cell state? Drafts of statements with their spans in the cell, what became of it, what is wrong.
+
+Pure and remembered by column and text; where the cell stands is added by ``statements``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.records import Kind, Status
+from ingest.lists.column import Column
+from ingest.lists.ledger import Fate
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.negation import is_denied
+from ontology.language.keys import valid_uscc
+from ontology.language.quantities import Quantity, canonical_decimal
+from ontology.terms import Properties, Schemes
+
+_REMEMBERED = 50_000
+_SCANNED = 2_000
+_TRUE = frozenset({"true", "是", "yes", "y", "有", "可", "可以", "√", "✓", "✔", "1", "对"})
+_FALSE = frozenset({"false", "否", "no", "n", "无", "不", "不可", "不可以", "×", "✗", "0", "没有"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its place is known; ``start`` and ``end`` are within the cell."""
+
+    property: str
+    value: str
+    kind: Kind = "literal"
+    original: str = ""
+    unit: str = ""
+    precision: str = "exact"
+    status: Status = "asserted"
+    restricted: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a cell goes to repair: a slug, what is wrong, what the reader would have taken."""
+
+    reason: str
+    zh: str
+    en: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell states."""
+
+    fate: Fate
+    drafts: tuple[Draft, ...] = ()
+    trouble: Trouble | None = None
+
+
+NOTHING = Reading("structure")
+
+
+class CellReader:
+    """Reads cells by the meaning of their columns."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known: dict[tuple[Column, str, str], Reading] = {}
+        self._handlers: dict[str, Callable[[Column, str, str], Reading]] = {
+            "quantity": self._quantity,
+            "date": self._date,
+            "concept": self._concept,
+            "boolean": self._boolean,
+            "restricted": self._restricted,
+            "text": self._text,
+            "kept": self._kept,
+            "number": lambda _column, _text, _unit: NOTHING,
+        }
+
+    def read(self, column: Column, text: str, unit: str = "") -> Reading:
+        """What a non-empty cell states; ``unit`` is what the row's unit column says."""
+        key = (column, text, unit)
+        reading = self._known.get(key)
+        if reading is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            reading = self._known[key] = self._read(column, text, unit)
+        return reading
+
+    def kept(self, column: Column, text: str, fate: Fate = "kept", trouble: Trouble | None = None) -> Reading:
+        """The cell kept as written: column name, colon, value."""
+        value = f"{column.wording}：{text}"
+        return Reading(fate, (Draft(Properties.KEPT, value, original=text, end=len(text)),), trouble)
+
+    def _read(self, column: Column, text: str, unit: str) -> Reading:
+        silent = column.handler not in {"boolean", "restricted"} and self.lexicon.says_nothing(text)
+        if silent or (column.flag and text in {"0", column.flag}):
+            return self._silent(column, text)
+        return self._handlers[column.handler](column, text, unit)
+
+    def _silent(self, column: Column, text: str) -> Reading:
+        """A cell that says nothing; a free kind of word in a concept column (不限) may still be a concept."""
+        if column.handler == "concept" and (found := self._concept(column, text, "")).fate == "interpreted":
+            return found
+        return NOTHING
+
+    def _kept(self, column: Column, text: str, _unit: str) -> Reading:
+        return self.kept(column, text)
+
+    def _restricted(self, column: Column, text: str, _unit: str) -> Reading:
+        return Reading("interpreted", (Draft(column.property, text, restricted=True, end=len(text)),))
+
+    def _text(self, column: Column, text: str, _unit: str) -> Reading:
+        if column.property == Properties.USCC:
+            return self._uscc(column, text)
+        own = Draft(column.property, text, end=len(text))
+        return Reading("interpreted", (own, *self._mentions(column, text)))
+
+    def _uscc(self, column: Column, text: str) -> Reading:
+        code = re.sub(r"\s", "", text).upper()
+        if valid_uscc(code):
+            return Reading("interpreted", (Draft(column.property, code, original=text if text != code else "", end=len(text)),))
+        trouble = Trouble("bad-credit-code", "统一社会信用代码的校验位不对：请核对", "not a valid credit code: check it")
+        return self.kept(column, text, "repair", trouble)
+
+    def _mentions(self, column: Column, text: str) -> Iterator[Draft]:
+        """What else a remark says: audience, cost, standard, the date of the statement."""
+        if self.lexicon.ontology.property_is_a(column.property, Properties.STANDARD):
+            yield from self.standards(text, own=False)
+        if column.property == Properties.REMARK:
+            yield from self.asides(text)
+            yield from self.standards(text)
+            yield from self._stated_on(text)
+
+    def asides(self, text: str) -> Iterator[Draft]:
+        """Audience and cost that a text names, negated where it denies them."""
+        text = text[:_SCANNED]
+        for name, scheme in ((Properties.ELIGIBILITY, Schemes.AUDIENCES), (Properties.COST, Schemes.COSTS)):
+            for hit in self.lexicon.finder(scheme)(text):
+                yield self._hit(name, hit.concept, text, hit.start, hit.end)
+
+    def standards(self, text: str, *, own: bool = True) -> Iterator[Draft]:
+        """Standard codes and the kinds that they stand for; without the code itself if the column states it."""
+        for hit in self.lexicon.kinds(text[:_SCANNED]):
+            if any(c.isdigit() for c in hit.via) and self._is_code(hit.via):
+                if own:
+                    wording = text[hit.start : hit.end]
+                    yield Draft(Properties.STANDARD, wording, start=hit.start, end=hit.end)
+                yield self._hit(Properties.ABOUT, hit.concept, text, hit.start, hit.end)
+
+    def _is_code(self, via: str) -> bool:
+        return re.match(r"[a-z]{1,6}\s?(?:/\s?[a-z])?\s?[-_]?\s?\d", via) is not None and via.isascii() and len(via) > 5
+
+    def _stated_on(self, text: str) -> Iterator[Draft]:
+        """A date right after a wording of ``statedOn`` (发布日期：2020年1月24日)."""
+        for found in self.lexicon.dates(text[:_SCANNED]):
+            before = text[max(0, found.start - 12) : found.start].rstrip(" :：为是于")
+            if len(found.iso) == 10 and any(before.endswith(w) for w in self._date_words()):
+                wording = text[found.start : found.end]
+                yield Draft(
+                    Properties.STATED_ON, found.iso, original=_unlike(wording, found.iso), start=found.start, end=found.end
+                )
+
+    def _date_words(self) -> tuple[str, ...]:
+        return self.lexicon.ontology.properties[Properties.STATED_ON].wordings
+
+    def _concept(self, column: Column, text: str, _unit: str) -> Reading:
+        finder = self.lexicon.finder(self.lexicon.ontology.properties[column.property].scheme)
+        drafts = [self._hit(column.property, h.concept, text, h.start, h.end) for h in finder(text)]
+        if column.property == Properties.ELIGIBILITY:
+            drafts += [d for d in self.asides(text) if d.property == Properties.COST]
+        if column.property == Properties.COST:
+            drafts = drafts or self._yes_or_no(column, text)
+        return Reading("interpreted", tuple(drafts)) if drafts else self.kept(column, text)
+
+    def _yes_or_no(self, column: Column, text: str) -> list[Draft]:
+        """是否免费：是 — the concept is in the header, the cell agrees or not."""
+        answer = _answer(text)
+        hits = self.lexicon.costs(column.label)
+        if answer is None or not hits:
+            return []
+        status: Status = "asserted" if answer else "negated"
+        return [Draft(column.property, hits[0].concept, "concept", text, status=status, end=len(text))]
+
+    def _hit(self, name: str, concept: str, text: str, start: int, end: int) -> Draft:
+        status: Status = "negated" if is_denied(text, start, end) else "asserted"
+        return Draft(name, concept, "concept", text[start:end], status=status, start=start, end=end)
+
+    def _boolean(self, column: Column, text: str, _unit: str) -> Reading:
+        answer = _answer(text)
+        if answer is None:
+            return self.kept(column, text)
+        value = "true" if answer else "false"
+        return Reading("interpreted", (Draft(column.property, value, original=_unlike(text, value), end=len(text)),))
+
+    def _date(self, column: Column, text: str, _unit: str) -> Reading:
+        found = self.lexicon.dates(text)
+        full = [d for d in found if len(d.iso) == 10]
+        if not full:
+            numeric = any(c.isdigit() for c in text)
+            trouble = Trouble("date-not-read", "读不出日期：请写成 2026-05-01", "no date: write it as 2026-05-01")
+            return self.kept(column, text, "repair" if numeric else "kept", trouble if numeric else None)
+        last = self.lexicon.ontology.property_is_a(column.property, Properties.VALID_UNTIL)
+        date = full[-1] if last else full[0]
+        whole = len(found) == 1 and date.end - date.start == len(text)
+        drafts = [Draft(column.property, date.iso, original=_unlike(text, date.iso), end=len(text))]
+        if last and len(full) > 1 and not whole:
+            first = full[0]
+            wording = text[first.start : first.end]
+            drafts.append(
+                Draft(Properties.VALID_FROM, first.iso, original=_unlike(wording, first.iso), start=first.start, end=first.end)
+            )
+        return Reading("interpreted", tuple(drafts))
+
+    def _quantity(self, column: Column, text: str, unit: str) -> Reading:
+        found = self.lexicon.quantities(text)
+        if not found:
+            trouble = Trouble("amount-not-read", "读不出数量：请写成数字加单位，如 20只", "no amount: write a number and a unit")
+            return self.kept(column, text, "repair", trouble)
+        return Reading("interpreted", tuple(amount(column.property, q, text, column.unit or unit) for q in found))
+
+
+def amount(name: str, quantity: Quantity, text: str, unit: str = "") -> Draft:
+    """The draft of an amount; the wording is the whole cell, so that what surrounds it (每月) is not lost."""
+    value = canonical_decimal(quantity.value)
+    return Draft(
+        name, value, original=_unlike(text, value), unit=quantity.unit or unit, precision=quantity.precision, end=len(text)
+    )
+
+
+def _unlike(wording: str, value: str) -> str:
+    return "" if wording == value else wording
+
+
+def _answer(text: str) -> bool | None:
+    word = text.strip().lower()
+    return True if word in _TRUE else False if word in _FALSE else None

@@ -1,0 +1,93 @@
+"""Does a list offer or need? By the words of the scheme ``listRoles`` in its columns, titles and names.
+
+A concept of that scheme has the notation ``offer`` or ``need``. Words of both sides in one place
+cancel out (资源需求对接表): the columns then decide, each for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.lists.column import Role
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.wording import Candidate
+from ontology.terms import Classes, Properties
+
+_TITLE, _SHEET, _FILE = 3.0, 3.0, 2.0
+_PARTY_COLUMN, _ITEM_COLUMN, _OTHER_COLUMN = 4.0, 3.0, 1.0
+_SEPARATORS = re.compile(r"[_.\-\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFound:
+    """The role of a list, '' if it cannot be told; ``offers`` and ``needs`` are the words that spoke for each."""
+
+    role: Role
+    offers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def role_in(text: str, lexicon: Lexicon) -> tuple[Role, str]:
+    """The one side that a text speaks for, with the word; ('', '') if none or both."""
+    spaced = _SEPARATORS.sub(" ", text)
+    found = {lexicon.ontology.concepts[h.concept].notation: spaced[h.start : h.end] for h in lexicon.roles(spaced)}
+    if len(found) != 1:
+        return "", ""
+    side, word = next(iter(found.items()))
+    return ("offer", word) if side == "offer" else ("need", word) if side == "need" else ("", "")
+
+
+def find_role(
+    columns: Sequence[str],
+    candidates: Sequence[Sequence[Candidate]],
+    titles: Iterable[str],
+    sheet: str,
+    file: str,
+    lexicon: Lexicon,
+) -> RoleFound:
+    """Weigh what columns, titles, sheet and file name say."""
+    votes = [(role_in(text, lexicon), _TITLE) for text in titles]
+    votes += [(role_in(sheet, lexicon), _SHEET), (role_in(file, lexicon), _FILE)]
+    votes += [_column_vote(*pair, lexicon) for pair in zip(columns, candidates, strict=True)]
+    weight = {"offer": 0.0, "need": 0.0}
+    words: dict[str, list[str]] = {"offer": [], "need": []}
+    for (side, word), worth in votes:
+        if side:
+            weight[side] += worth
+            words[side].append(word)
+    role: Role = ""
+    if weight["offer"] != weight["need"]:
+        role = "offer" if weight["offer"] > weight["need"] else "need"
+    return RoleFound(role, tuple(words["offer"]), tuple(words["need"]))
+
+
+def _column_vote(wording: str, candidates: Sequence[Candidate], lexicon: Lexicon) -> tuple[tuple[Role, str], float]:
+    best = candidates[0] if candidates else None
+    if best is not None and best.how in {"exact", "outer", "part", "ending"}:
+        side = _side_of_property(best.property, lexicon)
+        if side:
+            return (side, best.matched), _PARTY_COLUMN
+        if best.property == Properties.ITEM:
+            return role_in(wording, lexicon), _ITEM_COLUMN
+    return role_in(wording, lexicon), _OTHER_COLUMN
+
+
+def _side_of_property(name: str, lexicon: Lexicon) -> Role:
+    """Offer or need if the property is for the party of that side only."""
+    ontology = lexicon.ontology
+    if ontology.property_is_a(name, Properties.PROVIDER):
+        return "offer"
+    if ontology.property_is_a(name, Properties.NEEDER):
+        return "need"
+    domain = set(ontology.properties[name].domain)
+    sides = {
+        side
+        for cls in domain
+        for side, ancestor in (("offer", Classes.OFFER), ("need", Classes.NEED))
+        if cls in ontology.classes and ontology.is_a(cls, ancestor)
+    }
+    if len(domain) == 1 and sides == {"offer"}:
+        return "offer"
+    return "need" if len(domain) == 1 and sides == {"need"} else ""
