@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from api.service import Service
-from graph.export import canonical, full_export, serialise
+from graph.export.canonical import canonical
+from graph.export.full import full as full_export
+from graph.export.serialise import check_format, serialise
 from graph.principal import Principal
 
 
@@ -27,5 +29,6 @@ MEDIA_TYPES = {
 
 def export_bytes(service: Service, principal: Principal, format: Format, *, full: bool) -> Iterator[bytes]:
     """The export in pieces. Errors (a source half loaded, turtle with history) come before the first piece."""
+    check_format(format.value, full=full)
     lines = full_export(service.graph, principal) if full else canonical(service.graph, principal)
     return serialise(lines, format.value, full=full)

@@ -36,7 +36,7 @@ class HomeNotWritable(ServiceProblem):
 class Advance(Protocol):
     """Reports that ``done`` of ``total`` (0: not known) are done, and what is at hand."""
 
-    def __call__(self, done: int, total: int, name: str = "", /) -> None: ...
+    def __call__(self, done: int, total: int, name: str = "") -> None: ...
 
 
 class Reporter(Protocol):
@@ -137,8 +137,7 @@ def open_service(settings: Settings, reporter: Reporter, *, ephemeral: bool = Fa
     make_home(settings.home)
     ontology = load()
     address = address_of(settings, reporter, ephemeral=ephemeral)
-    with reporter.progress("准备地名表", "preparing the gazetteer") as advance:
-        gazetteer = open_gazetteer(settings.cache, advance)
+    gazetteer = open_gazetteer(settings.cache / "places", reporter.say)
     graph = Graph(open_driver(address), ontology, gazetteer)
     ensure_schema(graph)
     service = Service(settings, graph, reporter)
@@ -146,3 +145,4 @@ def open_service(settings: Settings, reporter: Reporter, *, ephemeral: bool = Fa
         yield service
     finally:
         service.close()
+        gazetteer.close()

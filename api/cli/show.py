@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from api.cli.console import out
 from api.validation import StoredViolation
-from graph.reading import Evidence, Page
+from graph.reading import Evidence, RepairPage
 from ingest.report import FileReport, Report
 from search.factors.factor import Factor
 from search.hybrid import SearchPage
@@ -64,12 +64,15 @@ def removal(result: Mapping[str, object]) -> None:
     out.print("已移除 [dim]removed[/dim]：" + escape(" · ".join(f"{name} {value}" for name, value in result.items())))
 
 
-def repairs(page: Page) -> None:
+def repairs(page: RepairPage) -> None:
     """Open repairs with place, reason and what to do."""
     for item in page.items:
-        where = " ".join(f"{name}={value}" for name, value in item.where.items() if value not in ("", 0))
-        out.print(f"[bold]{escape(item.kind)}[/bold] {escape(item.source)} {escape(where)}")
+        where = " ".join(part for part in (item.sheet, f"第{item.row}行" if item.row else "", item.column) if part)
+        out.print(f"[bold]{escape(item.reason)}[/bold] {escape(item.source)} {escape(where)} {escape(item.text[:MAX_QUOTE])}")
         out.print(f"  {escape(item.zh)}\n  [dim]{escape(item.en)}[/dim]")
+        if item.suggestion:
+            out.print(f"  建议 suggestion：{escape(item.suggestion)}")
+    out.print(f"共 {page.total} 处 [dim]open repairs[/dim]")
     out.print(f"下一页 next：--cursor {page.cursor}" if page.cursor else "没有更多 [dim]that is all[/dim]")
 
 

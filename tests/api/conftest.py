@@ -32,7 +32,7 @@ class Quiet:
 
     def progress(self, zh: str, en: str) -> nullcontext[Advance]:
         """Nothing, for the length of a block."""
-        return nullcontext(lambda done, total, name="", /: None)
+        return nullcontext(lambda done, total, name="": None)
 
 
 @pytest.fixture(scope="module")

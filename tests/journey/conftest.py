@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from graph.connection import Graph
-from graph.export import canonical
+from graph.export.canonical import canonical
 from graph.principal import PUBLIC
 from graph.raw import RawStore
 from graph.schema import ensure_schema

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.http.deps import PrincipalDep, ServiceDep
-from graph.reading import Page, repairs
+from graph.reading import RepairPage, repairs
 
 router = APIRouter(prefix="/v1/review", tags=["review"])
 
@@ -18,6 +18,6 @@ def read_review(
     principal: PrincipalDep,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     cursor: Annotated[str, Query(max_length=500)] = "",
-) -> Page:
+) -> RepairPage:
     """待修复的地方，及原因与办法 | what could not be read: where, why and what to do."""
     return repairs(service.graph, principal, limit, cursor)
