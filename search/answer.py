@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.reading.views import Evidence
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Factor
 
 Certainty = Literal["certain", "possible", "near_miss", "nearest"]

@@ -1,4 +1,4 @@
-"""What is asked for? The ``Demand``, read from a plain sentence or from a need in the graph.
+"""What does a sentence, or a need in the graph, ask for?
 
 What was understood is part of the demand (``understood``) and is shown with every answer, so that
 a reader sees which words counted as what. Which wording means which concept is the ontology's;
@@ -7,60 +7,186 @@ this file only puts the readings together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Final
+
+from graph.connection import Graph
+from graph.entities import Fact
+from graph.principal import Principal
+from graph.reading.lookup import entity
+from graph.reading.views import EntityView, Moved
+from ontology.errors import UsageProblem
+from ontology.language.normalise import fold, plain
+from ontology.language.slots import read_slots
+from ontology.language.times import read_dates
+from ontology.model import Ontology
+from ontology.terms import Classes, Properties, Schemes
+from search.asked import Demand, Understood, Wanted
+from search.context import SearchContext
+from search.explain import explain
+from search.factors.facts import core_facts, written
+from search.factors.readers import Readers, readers_of
+from search.standards import STANDARD, standard_codes
+from search.understanding import Named, Span, details, find_places, named, overlaps, required
+
+__all__ = [
+    "Demand",
+    "NotANeed",
+    "Understood",
+    "Wanted",
+    "demand_from_entity",
+    "demand_of_view",
+    "read_demand",
+]
+
+MAX_TEXT: Final = 2000
+DISTRICT_DIGITS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One reading: these words of the sentence were taken as this.
+class NotANeed(UsageProblem):
+    """The id leads to something that is not a need, so there is nothing to match."""
 
-    ``aspect`` is ``kind``, ``standard``, ``quantity``, ``place``, ``audience``, ``cost``, ``time`` or ``detail``;
-    ``value`` the machine value (concept, place code, number); ``zh``/``en`` how to show it.
+    status = 422
+
+    def __init__(self, id: str, name: str) -> None:
+        super().__init__(
+            f"“{name or id[:100]}”不是一条需求，不能为它匹配资源；请给出需求的编号，或写一句话",
+            f"{name or id[:100]!r} is not a need and cannot be matched; give the id of a need, or a sentence",
+            id=id[:100],
+        )
+
+
+def read_demand(context: SearchContext, text: str) -> Demand:
+    """What a plain sentence asks for, and which of its words were taken as what.
+
+    Args:
+        context: its graph's vocabulary and gazetteer are used, never its data.
+        text: up to 2,000 characters; what is beyond is not read.
     """
+    text = plain(text)[:MAX_TEXT]
+    graph = context.graph
+    readers = readers_of(graph.ontology)
+    kinds = named(readers, Schemes.KINDS, text)
+    slots, dates = read_slots(text), read_dates(text)
+    times = [(s.start, s.end) for s in slots] + [(d.start, d.end) for d in dates]
+    amounts = [q for q in readers.quantities(text) if not overlaps((q.start, q.end), times)]
+    places = find_places(graph.gazetteer, text, [k.span for k in kinds])
+    audiences = _audiences(readers, text, [p.span for p in places])
+    costs = named(readers, Schemes.COSTS, text)
+    codes = [m.span() for m in STANDARD.finditer(text)]
+    concepts = _wanted(readers, kinds, audiences, text)
+    taken = [n.span for n in (*kinds, *audiences, *costs)] + [p.span for p in places] + codes + times
+    place = next((p for p in places if p.place), None)
+    amount = next((q for q in amounts if q.precision != "at-most"), None) or next(iter(amounts), None)
+    demand = Demand(
+        text=text,
+        concepts=concepts,
+        standards=standard_codes(text),
+        quantity=amount.value if amount else None,
+        unit=amount.unit if amount else "",
+        place=place.place.code if place and place.place else None,
+        place_wording=text[slice(*place.span)] if place else "",
+        audiences=tuple(Wanted(a.concept, a.wording) for a in audiences),
+        cost=Wanted(costs[0].concept, costs[0].wording) if costs else None,
+        slot="、".join(s.original for s in slots),
+        date=dates[-1].iso if dates else "",
+        details=details(readers, text, [*taken, *((q.start, q.end) for q in amounts)]),
+    )
+    unclear = tuple(text[slice(*p.span)] for p in places if not p.place)
+    return replace(demand, understood=explain(demand, graph.ontology, graph.gazetteer, unclear))
 
-    aspect: str
-    wording: str
-    value: str
-    zh: str
-    en: str
 
+def demand_from_entity(context: SearchContext, principal: Principal, id: str) -> Demand:
+    """The demand of a need in the graph: what its columns state, and what its wording says beside them.
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A concept that is asked for, and the wording that named it. ``basis`` is ``said`` or, where the ontology
-    led from what was said (a mask that protects doctors) to what that takes, ``required`` with its reason."""
+    It is looked for in the district where the need is, not in its very street.
 
-    concept: str
-    wording: str
-    basis: Literal["said", "required"] = "said"
-    reason_zh: str = ""
-    reason_en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What somebody asks for. Everything but ``text`` may be empty: not asked for.
-
-    ``concepts`` are alternatives or parts: an offer of one of them is about the demand. ``place`` is an
-    official code. ``slot`` is canonical text of ``ontology.language.times``; ``date`` an ISO date by which or on which
-    it is needed. ``details`` are content words that no concept covers. ``entity`` and ``needer`` are
-    set if the demand is a need in the graph.
+    Raises:
+        UnknownId, GoneId: as ``graph.reading.lookup.entity``.
+        NotANeed: the id is that of something else.
     """
+    found = entity(context.graph, principal, id)
+    if isinstance(found, Moved):
+        found = entity(context.graph, principal, found.id)
+    if isinstance(found, Moved) or not _is_need(context.graph, found.type):
+        raise NotANeed(id, getattr(found, "name", ""))
+    return demand_of_view(context, found)
 
-    text: str
-    concepts: tuple[Wanted, ...] = ()
-    standards: tuple[str, ...] = ()
-    quantity: Decimal | None = None
-    unit: str = ""
-    place: str | None = None
-    place_wording: str = ""
-    audiences: tuple[Wanted, ...] = ()
-    cost: Wanted | None = None
-    slot: str = ""
-    date: str = ""
-    details: tuple[str, ...] = ()
-    entity: str | None = None
-    needer: str | None = None
-    understood: tuple[Understood, ...] = ()
+
+def demand_of_view(context: SearchContext, need: EntityView) -> Demand:
+    """The demand of a need that was read already."""
+    graph = context.graph
+    facts = core_facts(need.facts, graph.ontology)
+    stated = partial(_stated, facts)
+    item = "；".join(dict.fromkeys(written(f) for f in stated(Properties.ITEM))) or need.name
+    base = read_demand(context, item)
+    remark = read_demand(context, "；".join(written(f) for f in stated(Properties.REMARK)))
+    amount = next((f for f in stated(Properties.QUANTITY) if _decimal(f.value) is not None), None)
+    places = [f for f in stated(Properties.PLACE) if f.kind == "place"]
+    costs = [f for f in stated(Properties.COST) if f.kind == "concept"]
+    slot = next((written(f) for f in stated(Properties.SLOT) if read_slots(written(f))), "")
+    standards = tuple(c for f in stated(Properties.STANDARD) for c in standard_codes(written(f)))
+    own = base.quantity is None and amount is not None
+    demand = replace(
+        base,
+        concepts=base.concepts or _stated_wants(stated(Properties.ABOUT), graph.ontology),
+        standards=tuple(dict.fromkeys((*base.standards, *standards))),
+        quantity=_decimal(amount.value) if own and amount else base.quantity,
+        unit=amount.unit if own and amount else base.unit,
+        place=places[0].value[:DISTRICT_DIGITS] if places else base.place,
+        place_wording=written(places[0]) if places else base.place_wording,
+        audiences=_stated_wants(stated(Properties.ELIGIBILITY), graph.ontology) or base.audiences,
+        cost=Wanted(costs[0].value, written(costs[0])) if costs else base.cost or remark.cost,
+        slot=slot or base.slot,
+        entity=need.id,
+        needer=next((f.value for f in need.stated(Properties.NEEDER) if f.kind == "record"), None),
+    )
+    return replace(demand, understood=explain(demand, graph.ontology, graph.gazetteer, ()))
+
+
+def _audiences(readers: Readers, text: str, taken: Sequence[Span]) -> list[Named]:
+    """Whom it is for: not the words that only ask (哪家单位), nor names of a kind of organisation (医院)."""
+    return [
+        a
+        for a in named(readers, Schemes.AUDIENCES, text, taken)
+        if fold(a.wording) not in readers.asking and readers.organisations.kind(a.wording) is None
+    ]
+
+
+def _wanted(
+    readers: Readers, kinds: Sequence[Named], audiences: Sequence[Named], text: str
+) -> tuple[Wanted, ...]:
+    """The kinds that were said, each replaced by what the ontology says it takes to serve the audience."""
+    found: dict[str, Wanted] = {}
+    for kind in kinds:
+        takes = required(readers.ontology, kind.concept, (a.concept for a in audiences), text)
+        for name, suits in takes:
+            found[name] = Wanted(name, kind.wording, "required", suits.reason_zh, suits.reason_en)
+        if not takes:
+            found[kind.concept] = Wanted(kind.concept, kind.wording)
+    return tuple(found.values())
+
+
+def _stated_wants(facts: Sequence[Fact], ontology: Ontology) -> tuple[Wanted, ...]:
+    known = [f for f in facts if f.kind == "concept" and f.value in ontology.concepts]
+    above = {a for f in known for a in ontology.concepts[f.value].ancestors}
+    return tuple({f.value: Wanted(f.value, written(f)) for f in known if f.value not in above}.values())
+
+
+def _stated(facts: Mapping[str, tuple[Fact, ...]], name: str) -> tuple[Fact, ...]:
+    return facts.get(name, ())
+
+
+def _is_need(graph: Graph, type: str) -> bool:
+    return type in graph.ontology.classes and graph.ontology.is_a(type, Classes.NEED)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

@@ -14,7 +14,8 @@ from ontology.terms import Properties
 from search.answer import Freshness, MatchItem, Missed, Provider, Reference
 from search.context import SearchContext
 from search.factors.factor import Factor
-from search.factors.offer import CORE, Offer, written
+from search.factors.facts import CORE, written
+from search.factors.offer import Offer
 from search.factors.world import World
 from search.judge import Judged
 from search.sentences import contact_sentence, item_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.answer import Certainty
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.catalogue import all_factors
 from search.factors.factor import Factor
 from search.factors.offer import Offer

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.principal import Principal
+from ontology.language.tokens import query_tokens
 from search.answer import MatchAnswer, MatchItem
+from search.asked import Demand
 from search.context import SearchContext
-from search.demand import Demand
 from search.factors.weights import MAX_CANDIDATES, MAX_PAIRS
 from search.factors.world import World
 from search.items import to_items
 from search.judge import Judged, judge
-from search.offers import by_concept, by_meaning, load_offers, vector_name
+from search.offers import by_concept, by_meaning, load_offers, vectors_of
 from search.sentences import answer_sentence
 
 __all__ = ["MatchAnswer", "MatchItem", "match", "match_many"]
@@ -59,11 +60,13 @@ def match(
     """
     world = World(context.graph.ontology, context.graph.gazetteer, today or date.today())
     limit = max(1, min(limit, MAX_LIMIT))
-    ids, vector = by_concept(context.graph, world, demand, MAX_CANDIDATES), None
-    if demand.text:
-        vector = context.embedder.query(demand.text).tolist()
-        ids = [*ids, *by_meaning(context, principal, demand, vector)]
-    offers = load_offers(context.graph, ids, vector, vector_name(context) if vector else None)
+    ids = by_concept(context.graph, world, demand, MAX_CANDIDATES)
+    vector, stored = None, None
+    if query_tokens(demand.text):
+        ids += by_meaning(context, principal, demand)
+        stored = vectors_of(context)
+        vector = context.embedder.query(demand.text).tolist() if stored else None
+    offers = load_offers(context.graph, ids, vector, stored)
     groups = _grouped(judge(demand, offer, world) for offer in offers.values())
     return _answers(context, principal, [(demand, groups)], limit, near, world)[0]
 

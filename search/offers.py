@@ -14,10 +14,19 @@ from typing import Any, Final
 from graph.connection import Graph
 from graph.cypher import quote_name
 from graph.entities import from_node, unpack_facts
+from graph.principal import Principal
+from graph.schema import active_index
 from ontology.terms import Classes, Properties, Schemes
-from search.demand import Demand
-from search.factors.offer import Offer, core_facts
+from search.asked import Demand
+from search.context import SearchContext
+from search.factors.facts import core_facts
+from search.factors.offer import Offer
+from search.factors.weights import MAX_BY_MEANING
 from search.factors.world import World
+from search.filters import narrow
+from search.fusion import fuse
+from search.options import SearchQuery
+from search.retrieval import retrieve
 
 _TIERS: Final = {
     "same": 0,
@@ -47,7 +56,7 @@ MATCH (o:{offer} {{id: id}})
 OPTIONAL MATCH (o)-[:{provider}]->(p:Entity)
 WITH o, p ORDER BY p.id
 WITH o, head(collect(p)) AS p
-RETURN o {{.id, .class, .name, .account, .members, .validUntil}} AS entity, p.id AS provider, p.name AS name,
+RETURN o {{.id, .class, .name, .account, .members, .validUntil}} AS entity, p.id AS provider, p.name AS name, p.class AS type,
        CASE WHEN o.province = '?' THEN p.account END AS places,
        {cosine} AS cosine
 ORDER BY entity.id
@@ -77,6 +86,20 @@ def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[s
         bound=bound,
     )
     return [id for row in rows for id in row["ids"]]
+
+
+def by_meaning(context: SearchContext, principal: Principal, demand: Demand) -> list[str]:
+    """Ids of the offers that words and meaning of the demand's text find, best first, at most
+    ``MAX_BY_MEANING``; by words alone where the graph has no vectors of this model."""
+    vectors = vectors_of(context) is not None
+    narrowed = narrow(context.graph, SearchQuery(demand.text, type=Classes.OFFER))
+    found = retrieve(context, principal, demand.text, narrowed, Classes.OFFER, vectors=vectors)
+    return [fused.id for fused in fuse(found.words, found.meaning)][:MAX_BY_MEANING]
+
+
+def vectors_of(context: SearchContext) -> str | None:
+    """The property that holds the vectors of the context's model, ``None`` if the graph's are of another one."""
+    return context.vectors.vector if active_index(context.graph) == context.vectors else None
 
 
 def load_offers(
@@ -123,12 +146,13 @@ def _reach(world: World, demand: Demand) -> dict[str, int]:
 def _offer(graph: Graph, row: Mapping[str, Any]) -> Offer:
     node = {name: value for name, value in row["entity"].items() if value is not None}
     entity = from_node(node, ())
-    facts = core_facts(entity, graph.ontology)
+    facts = core_facts(entity.facts, graph.ontology)
     places = unpack_facts(row["places"]) if row["places"] and not facts.get(Properties.PLACE) else ()
     return Offer(
         entity=entity,
         facts=facts,
         provider=(row["provider"], row["name"] or "") if row["provider"] else None,
+        provider_type=row["type"] or "",
         provider_places=tuple(f for f in places if f.kind == "place" and f.status == "asserted"),
         cosine=row["cosine"],
     )

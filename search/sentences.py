@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.reading.views import Evidence
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Say
 from search.factors.world import World
 from search.judge import Judged
@@ -115,4 +115,32 @@ def _none(name: Say, near: Sequence[Judged], nearest: Sequence[Judged]) -> Say:
     return Say(
         f"{zh}最接近的是{title}：{missing}。",
         f"{en} Nearest: {first.offer.entity.name}: {missing_en}.",
+    )
+
+
+def partner_sentence(needs: int, covered: int, certain: int, names: Sequence[str], back: int) -> Say:
+    """Why this organisation: how many of the needs it can meet, which, and what it would get in return."""
+    shown = "、".join(f"“{name}”" for name in dict.fromkeys(names))
+    zh = f"{needs} 项需求中可满足 {covered} 项（确定 {certain} 项）：{shown}。"
+    en = f"Can meet {covered} of {needs} needs ({certain} for certain)."
+    if back:
+        zh += f"双向互补：它的 {back} 项需求可由对方提供的资源满足。"
+        en += f" In return {back} of its own needs can be met."
+    return Say(zh, en)
+
+
+def partners_sentence(name: str, needs: int, partners: int, unmet: int) -> Say:
+    """What came out for an organisation, a place or a sentence."""
+    if not needs:
+        return Say(f"没有“{name}”的需求记录，无法推荐伙伴。", f"There is no need of {name} on record.")
+    if not partners:
+        return Say(
+            f"“{name}”的 {needs} 项需求，目前没有单位能满足。",
+            f"Nobody can meet the {needs} needs of {name} now.",
+        )
+    rest = f"，{unmet} 项暂时无人能满足" if unmet else ""
+    rest_en = f"; {unmet} can be met by nobody yet" if unmet else ""
+    return Say(
+        f"“{name}”的 {needs} 项需求，找到 {partners} 个可合作单位{rest}。",
+        f"{needs} needs of {name}: {partners} possible partners{rest_en}.",
     )

@@ -7,17 +7,20 @@ are all in the ontology.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import rjieba
 
+from graph.gazetteer import Gazetteer, Resolution
 from ontology.language.normalise import fold, is_ideograph
 from ontology.model import Ontology, Suitability
 from search.factors.readers import Readers
 
 Span = tuple[int, int]
 MAX_DETAILS: Final = 8
+_AT: Final = frozenset("在到至往去于离")
+"""Words after which a place is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,41 @@ def _applies(ontology: Ontology, suits: Suitability, audiences: Sequence[str], t
 def _is_word(text: str) -> bool:
     """Whether it holds a letter or an ideograph: numbers and signs alone name nothing."""
     return any(is_ideograph(c) or (c.isalpha() and not c.isdigit()) for c in text)
+
+
+def find_places(gazetteer: Gazetteer, text: str, taken: Sequence[Span] = ()) -> list[Resolution]:
+    """The places that a sentence names, those after a word of place (在, 到 …) first.
+
+    A wording counts if it begins and ends with words of the sentence and is written in full (玄武区), is a
+    province or city, or follows a word of place. One that several places share has no ``place``.
+    """
+    starts, ends, position = [], set(), 0
+    for word in rjieba.cut(text):
+        starts.append(position)
+        position += len(word)
+        ends.add(position)
+    found: list[tuple[bool, Resolution]] = []
+    covered = list(taken)
+    for start in starts:
+        if overlaps((start, start + 1), covered) or not is_ideograph(text[start]):
+            continue
+        near = text[max(start - 1, 0) : start] in _AT
+        resolution = _placed(gazetteer, text, start)
+        if resolution and resolution.span[1] in ends and _counts(resolution, near):
+            found.append((near, resolution))
+            covered.append(resolution.span)
+    return [r for _, r in sorted(found, key=lambda f: (not f[0], f[1].span))]
+
+
+def _placed(gazetteer: Gazetteer, text: str, start: int) -> Resolution | None:
+    resolution = gazetteer.resolve(text[start:])
+    if resolution is None or not (resolution.place or resolution.candidates):
+        return None
+    span = (start + resolution.span[0], start + resolution.span[1])
+    return replace(resolution, span=span) if span[1] - span[0] > 1 else None
+
+
+def _counts(resolution: Resolution, near: bool) -> bool:
+    if resolution.full or near:
+        return True
+    return resolution.place is not None and resolution.place.level in {"province", "city"}

@@ -6,9 +6,10 @@ from decimal import Decimal, InvalidOperation
 
 from graph.entities import Fact
 from ontology.terms import Properties
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Factor, Say, factor, neutral
-from search.factors.offer import PROSE, Offer, written
+from search.factors.facts import written
+from search.factors.offer import PROSE, Offer
 from search.factors.weights import FITS, MISSES, UNKNOWN
 from search.factors.world import World
 

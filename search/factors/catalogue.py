@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.audience import audience
 from search.factors.capacity import capacity
 from search.factors.cost import cost

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ontology.terms import Properties
-from search.demand import Demand, Wanted
+from search.asked import Demand, Wanted
 from search.factors.factor import Factor, Say, factor, neutral
-from search.factors.offer import Offer, written
+from search.factors.facts import written
+from search.factors.offer import Offer
 from search.factors.relations import Relation
 from search.factors.weights import RELATIONS
 from search.factors.words import holds_words

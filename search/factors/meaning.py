@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Factor, Say, factor
 from search.factors.offer import Offer
 from search.factors.weights import COSINE_FLOOR

@@ -7,28 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.entities import Entity, Fact
-from ontology.model import Ontology
 from ontology.terms import Properties
-
-CORE: Final = (
-    Properties.NAME,
-    Properties.ITEM,
-    Properties.ABOUT,
-    Properties.CAPACITY,
-    Properties.QUANTITY,
-    Properties.SLOT,
-    Properties.AREA,
-    Properties.PLACE,
-    Properties.ELIGIBILITY,
-    Properties.VALID_FROM,
-    Properties.VALID_UNTIL,
-    Properties.STATED_ON,
-    Properties.STANDARD,
-    Properties.COST,
-    Properties.REMARK,
-    Properties.KEPT,
-)
-"""A fact counts under the first of these that its property is or is below."""
 
 PROSE: Final = (Properties.ITEM, Properties.NAME, Properties.REMARK, Properties.KEPT)
 """Where something may be said in words that no column asks for."""
@@ -37,12 +16,13 @@ PROSE: Final = (Properties.ITEM, Properties.NAME, Properties.REMARK, Properties.
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One offer of the graph. ``facts`` are the facts that count, by core property; ``provider`` its id
-    and name; ``provider_places`` the places of the provider, for an offer that states none. ``cosine``
+    and name, ``provider_type`` its class; ``provider_places`` the places of the provider, for an offer that states none. ``cosine``
     is that of its text with the demand, ``None`` where no vector is stored or was asked for."""
 
     entity: Entity
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     provider: tuple[str, str] | None = None
+    provider_type: str = ""
     provider_places: tuple[Fact, ...] = ()
     cosine: float | None = None
 
@@ -65,23 +45,3 @@ class Offer:
     def valid_until(self) -> str:
         """The last day on which it holds as stated, '' if no end is stated."""
         return max((f.value for f in self.stated(Properties.VALID_UNTIL)), default="")
-
-
-def core_facts(entity: Entity, ontology: Ontology) -> dict[str, tuple[Fact, ...]]:
-    """The asserted, unrestricted facts that count, by core property."""
-    found: dict[str, list[Fact]] = {}
-    for fact in entity.facts:
-        if fact.status == "asserted" and not fact.alternative and not fact.restricted:
-            core = next((c for c in CORE if _is(ontology, fact.property, c)), None)
-            if core:
-                found.setdefault(core, []).append(fact)
-    return {name: tuple(facts) for name, facts in found.items()}
-
-
-def written(fact: Fact) -> str:
-    """The wording of a fact: as the source has it, else its value."""
-    return fact.original or fact.value
-
-
-def _is(ontology: Ontology, name: str, core: str) -> bool:
-    return name in ontology.properties and ontology.property_is_a(name, core)

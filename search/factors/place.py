@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from graph.entities import Fact
 from ontology.terms import Properties
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Factor, Say, factor, neutral
-from search.factors.offer import Offer, written
+from search.factors.facts import written
+from search.factors.offer import Offer
 from search.factors.weights import FITS, MISSES, PARTLY, UNKNOWN
 from search.factors.words import holds_words
 from search.factors.world import World
@@ -25,7 +26,7 @@ def place(demand: Demand, offer: Offer, world: World) -> Factor:
     if demand.place is None:
         return _not_asked(facts, world)
     asked = world.place(demand.place)
-    served = [f for f in offer.stated(Properties.AREA)]
+    served = offer.stated(Properties.AREA)
     if covering := [f for f in served if _covers(f, demand.place, world)]:
         has = _wording(covering[0], world)
         reason = Say(f"服务范围“{has.zh}”包括{asked.zh}。", f"It serves {has.en}, which includes {asked.en}.")

@@ -7,6 +7,7 @@ from typing import Final
 
 from ontology.language.concepts import ConceptFinder, ConceptHit
 from ontology.language.normalise import fold
+from ontology.language.organisations import OrganisationGrammar
 from ontology.language.quantities import Quantity, QuantityReader
 from ontology.model import Ontology
 from ontology.terms import Schemes
@@ -25,6 +26,7 @@ class Readers:
         self.ontology = ontology
         self.finders = {name: ConceptFinder(ontology, name) for name in ontology.schemes}
         self.amounts = QuantityReader(ontology)
+        self.organisations = OrganisationGrammar(ontology)
         self.asking = self._words(Schemes.ASKING)
         self.everywhere = self._words(Schemes.EVERYWHERE)
         self.unlimited = self._words(Schemes.PLACEHOLDERS, _UNLIMITED)

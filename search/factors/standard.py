@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from graph.entities import Fact
 from ontology.terms import Properties
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Factor, Say, factor, neutral
-from search.factors.offer import PROSE, Offer, written
+from search.factors.facts import written
+from search.factors.offer import PROSE, Offer
 from search.factors.weights import FITS, MISSES, PARTLY, UNKNOWN
 from search.factors.world import World
-
-_CODE = re.compile(
-    r"(?<![A-Za-z])([A-Z]{2,4})(?:\s*/\s*([A-Z]))?[\s\-—–]*(\d{3,6}(?:\.\d+)?)(?!\d)", re.IGNORECASE
-)
-
-
-def standard_codes(text: str) -> tuple[str, ...]:
-    """The codes of standards in a text, without their year, each once.
-
-    >>> standard_codes("符合GB19083-2010、yy/t 0969—2013")
-    ('GB 19083', 'YY/T 0969')
-    """
-    found = (f"{m[1].upper()}{'/' + m[2].upper() if m[2] else ''} {m[3]}" for m in _CODE.finditer(text))
-    return tuple(dict.fromkeys(found))
+from search.standards import same_standard, standard_codes
 
 
 def standard(demand: Demand, offer: Offer, world: World) -> Factor:
@@ -54,7 +40,7 @@ def _asked(demand: Demand, stated: tuple[str, ...], facts: tuple[Fact, ...], wor
         reason = Say(f"没有写明是否符合 {asked}。", f"It does not say whether it meets {asked}.")
         ask = Say(f"是否符合 {asked}", f"whether it meets {asked}")
         return factor("standard", "unknown", reason, value=UNKNOWN, ask=ask)
-    same = [c for c in stated if _key(c) in {_key(d) for d in demand.standards}]
+    same = [c for c in stated if any(same_standard(c, d) for d in demand.standards)]
     if same:
         reason = Say(f"写明符合 {same[0]}。", f"It states {same[0]}.")
         return factor("standard", "fits", reason, value=FITS, relation="same", facts=_with(facts, same[0]))
@@ -105,13 +91,8 @@ def _kinds(code: str, world: World) -> tuple[str, ...]:
         for c in concepts
         for s in c.standards
         for known in standard_codes(s)
-        if _key(known) == _key(code)
+        if same_standard(known, code)
     )
-
-
-def _key(code: str) -> str:
-    """GB/T and GB of one number are one standard: lists write either."""
-    return re.sub(r"/[A-Z]", "", code)
 
 
 def _good(code: str, wanted: tuple[str, ...], world: World) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from graph.entities import Fact
 from ontology.language.slots import Slot, read_slots
 from ontology.terms import Properties
-from search.demand import Demand
+from search.asked import Demand
 from search.factors.factor import Factor, Say, factor, neutral
-from search.factors.offer import Offer, written
+from search.factors.facts import written
+from search.factors.offer import Offer
 from search.factors.weights import FITS, MISSES, PARTLY, UNKNOWN
 from search.factors.world import World
 

@@ -60,3 +60,9 @@ MAX_BY_MEANING: Final = 40
 
 MAX_PAIRS: Final = 60
 """Offers looked at for each demand when many are matched at once."""
+
+MAX_SHOWN_NEEDS: Final = 10
+"""Needs shown beside a partner; all of them count in its score."""
+
+RECIPROCAL_SHARE: Final = 0.15
+"""The part of a partner's score that its own needs, met in return, can add."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from graph.entities import Fact
 from ontology.language.normalise import fold
 from ontology.terms import Properties
-from search.factors.offer import PROSE, Offer, written
+from search.factors.facts import written
+from search.factors.offer import PROSE, Offer
 
 _NAMES = (Properties.ITEM, Properties.NAME)
 
