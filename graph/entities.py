@@ -146,6 +146,11 @@ def unpack_facts(text: str) -> tuple[Fact, ...]:
     return tuple(_from_plain(item) for item in json.loads(text))
 
 
+def unpack_links(text: str) -> tuple[Fact, ...]:
+    """Those of the facts whose value is a record, a concept or a place; quicker than all of them."""
+    return tuple(_from_plain(item) for item in json.loads(text) if "kind" in item)
+
+
 def _to_plain(fact: Fact) -> dict[str, Any]:
     plain: dict[str, Any] = {"property": fact.property, "value": fact.value}
     for name in _OPTIONAL:

@@ -85,10 +85,10 @@ class Folder:
             tokens=index_tokens(text),
         )
 
-    def references(self, entity: Entity) -> tuple[Reference, ...]:
-        """The outgoing edges that an entity's facts state, sorted."""
+    def references(self, facts: Sequence[Fact]) -> tuple[Reference, ...]:
+        """The outgoing edges that facts state, sorted."""
         found: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
-        for fact in counting(entity.facts):
+        for fact in counting(facts):
             declared = self._ontology.properties.get(fact.property)
             if fact.kind != "literal" and declared is not None and declared.relation:
                 found[declared.relation, fact.kind, fact.value].update(fact.records)
@@ -160,20 +160,33 @@ def counting(facts: Sequence[Fact]) -> list[Fact]:
 
 def _fact(said: Sequence[tuple[Record, Statement]], stated_dates: Mapping[str, str]) -> Fact:
     """What several statements of one value say together."""
-    first = said[0][1]
-    sources = {record.source for record, _ in said}
-    languages = {s.language for _, s in said}
-    return Fact(
+    record, first = said[0]
+    fact = Fact(
         property=first.property,
         value=first.value,
         kind=first.kind,
         unit=first.unit,
         precision=first.precision,
-        original=min((s.original for _, s in said if s.original), default=""),
+        original=first.original,
         status=first.status,
         period=first.period,
-        language=languages.pop() if len(languages) == 1 else "",
+        language=first.language,
         restricted=first.restricted,
+        records=(record.id,),
+        statements=(first.id_in(record.id),),
+        latest=stated_dates.get(record.source, ""),
+    )
+    return fact if len(said) == 1 else _united(fact, said, stated_dates)
+
+
+def _united(fact: Fact, said: Sequence[tuple[Record, Statement]], stated_dates: Mapping[str, str]) -> Fact:
+    """The fact with all that say it."""
+    sources = {record.source for record, _ in said}
+    languages = {s.language for _, s in said}
+    return replace(
+        fact,
+        original=min((s.original for _, s in said if s.original), default=""),
+        language=fact.language if len(languages) == 1 else "",
         records=tuple(sorted({record.id for record, _ in said})),
         statements=tuple(sorted({s.id_in(record.id) for record, s in said})),
         sources=len(sources),

@@ -116,5 +116,7 @@ def _to_plain(statement: Statement) -> dict[str, Any]:
 
 
 def _from_plain(plain: dict[str, Any]) -> Statement:
-    quotes = tuple(Quote(*q) for q in plain.pop("quotes"))
-    return Statement(**{"quote_count": len(quotes), **plain, "quotes": quotes})
+    quotes = plain["quotes"]
+    plain["quotes"] = tuple([Quote(*q) for q in quotes])
+    plain.setdefault("quote_count", len(quotes))
+    return Statement(**plain)

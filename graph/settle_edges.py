@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.cypher import quote_name
-from graph.entities import Edge, Entity, from_node
+from graph.entities import Edge, unpack_links
 from graph.fold import Folder, Reference
 from graph.places import PREFIX, known_codes, write_places
 from graph.records import Kind
@@ -25,7 +25,7 @@ CONCEPT_PREFIX: Final = "concept:"
 MARKED: Final = """
 MATCH (r:Record {pending: 'edges'})-[:DESCRIBES]->(e:Entity)
 WITH e LIMIT $limit
-RETURN DISTINCT e.id AS id, e {.id, .class, .account, .members} AS entity
+RETURN DISTINCT e.id AS id, e.account AS account, e.members AS members
 """
 RESOLVE: Final = """
 UNWIND $ids AS id MATCH (r:Record {id: id})-[:DESCRIBES]->(e:Entity) RETURN id, e.id AS entity
@@ -60,15 +60,14 @@ def settle_edges(tx: Transaction, graph: Graph, folder: Folder, limit: int) -> E
     rows = tx.run(MARKED, limit=limit)
     if not rows:
         return None
-    entities = [from_node(row["entity"], ()) for row in rows]
-    references = {e.id: folder.references(e) for e in entities}
+    references = {row["id"]: folder.references(unpack_links(row["account"])) for row in rows}
     ends = _ends(tx, graph, [r for several in references.values() for r in several])
-    wanted = {edge for e in entities for edge in _edges(e, references[e.id], ends)}
-    stored = _stored(tx, [e.id for e in entities])
+    wanted = {edge for id, several in references.items() for edge in _edges(id, several, ends)}
+    stored = _stored(tx, list(references))
     _change(tx, DELETE, stored - wanted)
     _change(tx, CREATE, wanted - stored)
-    tx.run(DONE, ids=[m for e in entities for m in e.members])
-    return EdgeBatch(len(entities), len(wanted - stored), len(stored - wanted))
+    tx.run(DONE, ids=[m for row in rows for m in row["members"]])
+    return EdgeBatch(len(rows), len(wanted - stored), len(stored - wanted))
 
 
 def _ends(tx: Transaction, graph: Graph, references: Sequence[Reference]) -> Mapping[tuple[Kind, str], str]:
@@ -86,18 +85,14 @@ def _ends(tx: Transaction, graph: Graph, references: Sequence[Reference]) -> Map
     return ends
 
 
-def _edges(
-    entity: Entity, references: Iterable[Reference], ends: Mapping[tuple[Kind, str], str]
-) -> set[Edge]:
+def _edges(id: str, references: Iterable[Reference], ends: Mapping[tuple[Kind, str], str]) -> set[Edge]:
     """The edges of one entity. An edge whose two ends are one entity is none."""
     records: dict[tuple[str, str], set[str]] = defaultdict(set)
     for reference in references:
         target = ends.get((reference.kind, reference.value))
-        if target is not None and target != entity.id:
+        if target is not None and target != id:
             records[reference.relation, target].update(reference.records)
-    return {
-        Edge(relation, entity.id, target, tuple(sorted(said))) for (relation, target), said in records.items()
-    }
+    return {Edge(relation, id, target, tuple(sorted(said))) for (relation, target), said in records.items()}
 
 
 def _stored(tx: Transaction, ids: Sequence[str]) -> set[Edge]:

@@ -1,0 +1,158 @@
+"""How fast do list rows become records, records entities, and how many bytes is a row?
+
+    python -m bench.store --rows 20000 --server bolt://127.0.0.1:7687
+
+Rows of ten cells of our own making, passage and records made beforehand; timed are ``write_batch`` with
+``admit`` and ``finish``, then ``settle``. Printed, never judged. The database is wiped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.connection import Graph, open_driver
+from graph.engine.address import Address
+from graph.gazetteer import open_gazetteer
+from graph.identifiers import passage_id, record_id
+from graph.loading import admit, batches, finish, write_batch
+from graph.records import Quote, Record, Statement
+from graph.schema import ensure_schema
+from graph.settle import settle
+from graph.sources import Passage, SourceVersion
+from ontology.load import load
+from ontology.terms import Classes, Properties, Schemes
+
+KEY = "bench"
+ROWS_A_BATCH = 1000
+WIPE = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
+STORED_BYTES = """
+MATCH (n) WHERE n:Passage OR n:Record
+RETURN sum(size(coalesce(n.text, '')) + size(coalesce(n.tokens, '')) + size(coalesce(n.statements, ''))) AS n
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number."""
+
+    what: str
+    value: float
+    unit: str
+
+
+def measure(graph: Graph, rows: int) -> list[Figure]:
+    """Write ``rows`` made-up rows and settle them; the figures. Wipes the database."""
+    graph.commit_in_batches(WIPE)
+    ensure_schema(graph)
+    made = list(batches(_rows(rows, graph), ROWS_A_BATCH))
+    version = SourceVersion(KEY, "declared", "0" * 64, f"{KEY}.csv", stated_date="2025-01-01")
+    start = time.perf_counter()
+    version = admit(graph, version).version
+    for batch in made:
+        write_batch(graph, version, [p for p, _ in batch], [r for _, several in batch for r in several])
+    finish(graph, version)
+    written = time.perf_counter()
+    report = settle(graph)
+    settled = time.perf_counter()
+    again = settle(graph)
+    stored = graph.read(STORED_BYTES)[0]["n"]
+    return [
+        Figure("rows of ten cells to records", rows / (written - start), "rows/s"),
+        Figure("records to entities and relations", report.records / (settled - written), "records/s"),
+        Figure("entities", report.entities, ""),
+        Figure("relations", report.edges, ""),
+        Figure("characters of passage and records", stored / rows, "a row"),
+        Figure("settling again", (time.perf_counter() - settled) * 1000, f"ms, changed: {again.changed}"),
+    ]
+
+
+def _rows(count: int, graph: Graph) -> Iterator[tuple[Passage, list[Record]]]:
+    """Rows as a reader makes them: a passage, the offer, and the party where it is first named."""
+    rng = random.Random(7)
+    kinds = [c.name for c in graph.ontology.in_scheme(Schemes.KINDS)]
+    seen: set[str] = set()
+    for number in range(count):
+        unit = f"示例单位第{rng.randrange(max(1, count // 5))}号服务中心"
+        place = rng.choice(("420102", "420103", "420104", "420105", "420106"))
+        kind = rng.choice(kinds)
+        item = f"{graph.ontology.concepts[kind].zh}{rng.randrange(100)}"
+        cells = (
+            str(number),
+            unit,
+            item,
+            str(rng.randrange(1, 500)),
+            "件",
+            "某区",
+            f"某路{number}号",
+            "周末",
+            "免费",
+            "需提前预约",
+        )
+        text = "\t".join(cells)
+        passage = Passage(passage_id(KEY, text, 0), KEY, text, "row", "Sheet1", number + 2)
+        spans = _spans(passage.id, cells)
+        party = record_id(KEY, "party", unit, "", place, 0)
+        records = [_offer(party, cells, kind, place, spans)]
+        if party not in seen:
+            seen.add(party)
+            said = (
+                _said(Properties.NAME, unit, spans[1]),
+                Statement(Properties.PLACE, place, "place", quotes=(spans[5],), quote_count=1),
+            )
+            records.append(Record(party, KEY, "party", Classes.ORGANIZATION, said))
+        yield passage, records
+
+
+def _offer(party: str, cells: tuple[str, ...], kind: str, place: str, spans: list[Quote]) -> Record:
+    said = (
+        _said(Properties.ITEM, cells[2], spans[2]),
+        Statement(Properties.ABOUT, kind, "concept", cells[2], quotes=(spans[2],), quote_count=1),
+        Statement(Properties.PROVIDER, party, "record", cells[1], quotes=(spans[1],), quote_count=1),
+        Statement(Properties.QUANTITY, cells[3], unit=cells[4], quotes=(spans[3],), quote_count=1),
+        Statement(Properties.PLACE, place, "place", cells[5], quotes=(spans[5],), quote_count=1),
+        _said(Properties.ADDRESS, cells[6], spans[6]),
+        _said(Properties.SLOT, cells[7], spans[7]),
+        _said(Properties.KEPT, f"收费：{cells[8]}", spans[8]),
+        _said(Properties.REMARK, cells[9], spans[9]),
+    )
+    return Record(
+        record_id(KEY, "offer", cells[1], cells[2], cells[6], 0), KEY, "offer", Classes.RESOURCE, said
+    )
+
+
+def _said(name: str, value: str, quote: Quote) -> Statement:
+    return Statement(name, value, quotes=(quote,), quote_count=1)
+
+
+def _spans(passage: str, cells: tuple[str, ...]) -> list[Quote]:
+    spans, start = [], 0
+    for cell in cells:
+        spans.append(Quote(passage, start, start + len(cell)))
+        start += len(cell) + 1
+    return spans
+
+
+def main() -> None:
+    """Measure on the server named, and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", type=int, default=20000)
+    parser.add_argument("--server", required=True, help="its database is wiped")
+    parser.add_argument("--password-variable", default="NEO4J_PASSWORD", help="where the password stands")
+    given = parser.parse_args()
+    driver = open_driver(Address(given.server, "neo4j", os.environ.get(given.password_variable, "")))
+    graph = Graph(driver, load(), open_gazetteer())
+    for figure in measure(graph, given.rows):
+        sys.stdout.write(f"{figure.what:<40} {figure.value:>12,.1f} {figure.unit}\n")
+    graph.close()
+
+
+if __name__ == "__main__":
+    main()
