@@ -7,6 +7,7 @@ folded account (units, alternatives, what is only planned) with the statements t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from graph.connection import Graph
@@ -47,17 +48,18 @@ def edges(graph: Graph) -> Iterator[str]:
 
 def places(graph: Graph, codes: Iterable[str]) -> Iterator[str]:
     """The triples of places named, with all their ancestors, from the gazetteer."""
-    wanted = set(codes)
-    for code in sorted(wanted | {a.code for c in wanted for a in graph.gazetteer.ancestors(c)}):
+    known = {code for code in codes if graph.gazetteer.get(code) is not None}
+    ancestors = {code: tuple(a.code for a in graph.gazetteer.ancestors(code)) for code in known}
+    steps = {step for code in known for step in pairwise((code, *ancestors[code]))}
+    for code in sorted(known.union(*ancestors.values())):
         place = graph.gazetteer.get(code)
-        if place is None:
-            continue
         me = nq.data(f"place:{code}")
         yield nq.line(me, Terms.TYPE, Terms.PLACE)
         yield nq.line(me, Terms.CODE, nq.text(code))
-        yield nq.line(me, nq.property_(Properties.NAME, graph.ontology), nq.text(place.name, "zh"))
-        for parent in graph.gazetteer.ancestors(code)[:1]:
-            yield nq.line(me, Terms.PART_OF, nq.data(f"place:{parent.code}"))
+        if place is not None:
+            yield nq.line(me, nq.property_(Properties.NAME, graph.ontology), nq.text(place.name, "zh"))
+    for part, whole in sorted(steps):
+        yield nq.line(nq.data(f"place:{part}"), Terms.PART_OF, nq.data(f"place:{whole}"))
 
 
 def _entity(entity: Entity, ontology: Ontology) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import permutations
 
 import pyoxigraph
@@ -115,6 +116,22 @@ def test_what_was_decided_shows_and_what_was_revoked_does_not(graph: Graph) -> N
     assert export(graph) == decided
 
 
+def test_a_replacement_counts_while_its_version_is_live_and_was_not_removed_since(graph: Graph) -> None:
+    undated = listing(SOUTH.version.key, [Row("晴川小学", "图书室", "9", "330108")])
+    read_in(graph, undated)
+    plain = export(graph)
+    remove(graph, undated.version.key, WHO)
+    read_in(graph, SOUTH)
+    put(graph, undated, replace=True)
+    settle(graph)
+    replaced = export(graph)
+    assert [kind for _, kind in values(replaced, STORE + "kind")] == ["replace"]
+    assert set(plain) < set(replaced)
+    remove(graph, undated.version.key, WHO)
+    read_in(graph, undated)
+    assert export(graph) == plain
+
+
 def test_every_quote_lies_in_its_passage_and_is_the_words_it_names(graph: Graph) -> None:
     read_in(graph, NORTH, SOUTH)
     lines = export(graph)
@@ -153,6 +170,16 @@ def test_an_entity_names_its_members_and_an_edge_its_records(graph: Graph) -> No
     provider, offer = WEST.party("青石巷书店"), WEST.offer("讲座")
     assert f"<{DATA}{offer}> <urn:gongjian:ontology:providedBy> <{DATA}{provider}> ." in lines
     assert (RECORD + offer) in {r for _, r in values(lines, "http://www.w3.org/ns/prov#wasDerivedFrom")}
+
+
+def test_statements_that_differ_in_their_unit_alone_stay_apart(graph: Graph) -> None:
+    (party, offer) = WEST.records
+    again = next(s for s in offer.statements if s.property == "quantity")
+    twice = replace(offer, statements=(*offer.statements, replace(again, unit="场")))
+    read_in(graph, replace(WEST, records=(party, twice)))
+    units = values(export(graph), STORE + "unit")
+    first = f"<{DATA}{again.id_in(offer.id)}>"
+    assert dict(units) == {first: "场", first.replace(">", ".2>"): "间"}
 
 
 def test_open_repairs_are_in_it(graph: Graph) -> None:

@@ -78,9 +78,9 @@ def listing(key: str, rows: Sequence[Row], stated_date: str = "", repairs: int =
     return Listing(version, passages, (*records, *offers), noted)
 
 
-def put(graph: Graph, listed: Listing, *, batch: int = 1000, seed: int = 0) -> None:
+def put(graph: Graph, listed: Listing, *, batch: int = 1000, seed: int = 0, replace: bool = False) -> None:
     """Write a list in batches, in an order of one's own."""
-    admission = admit(graph, listed.version, replace=False, who=WHO)
+    admission = admit(graph, listed.version, replace=replace, who=WHO)
     assert admission.write, admission.outcome
     rng = random.Random(seed)
     passages, records = (
