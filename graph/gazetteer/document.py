@@ -23,13 +23,17 @@ class DocumentPlaces:
         self._gazetteer = gazetteer
         places = [p for name in sorted(set(names)) if (p := self._certain(name))]
         codes = {code for place in places for code in (place.code, *place.parents)}
-        self.provinces, self._cities, self._districts = (frozenset(c for c in codes if len(c) == n) for n in (2, 4, 6))
+        self.provinces, self._cities, self._districts = (
+            frozenset(c for c in codes if len(c) == n) for n in (2, 4, 6)
+        )
 
     def resolve(self, text: str, within: str | None = None) -> Resolution:
         """As ``Gazetteer.resolve``, with the document's own context; ``within`` (the row's own province or city) comes
         first."""
         found = self._gazetteer.resolve(text, within)
-        if found.place and (not self.provinces or found.place.level in {"province", "city", "district"} or within):
+        if found.place and (
+            not self.provinces or found.place.level in {"province", "city", "district"} or within
+        ):
             return found
         if found.place or found.candidates:
             return self._among(found) if not within or found.candidates else found
@@ -61,5 +65,7 @@ class DocumentPlaces:
             if places:
                 candidates = {p.code: p for a in answers for p in ((a.place,) if a.place else a.candidates)}
                 first = next(a for a in answers if a.place or a.candidates)
-                return Resolution(None, tuple(candidates[c] for c in sorted(candidates)), first.rest, first.span, first.full)
+                return Resolution(
+                    None, tuple(candidates[c] for c in sorted(candidates)), first.rest, first.span, first.full
+                )
         return found

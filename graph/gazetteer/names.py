@@ -11,11 +11,14 @@ FULL, SHORT, RENAMED = 0, 1, 2
 """Ranks of a form: with its suffix; without it; with the suffix of a neighbouring kind (监利县, now 监利市)."""
 
 _PEOPLES = (
-    "土家族 苗族 藏族 羌族 彝族 布依族 侗族 哈尼族 壮族 傣族 白族 景颇族 傈僳族 回族 蒙古族 蒙古 哈萨克族 哈萨克 柯尔克孜族 柯尔克孜 朝鲜族 "
-    "瑶族 黎族 畲族 满族 锡伯族 锡伯 维吾尔族 维吾尔 达斡尔族 达斡尔 鄂温克族 鄂温克 鄂伦春 裕固族 撒拉族 保安族 东乡族 土族 塔吉克族 塔吉克 "
-    "独龙族 怒族 普米族 纳西族 拉祜族 佤族 布朗族 水族 仫佬族 毛南族 仡佬族 各族 京族 高山族 门巴族 珞巴族 阿昌族 德昂族 基诺族 俄罗斯族 乌孜别克族"
-).split()
-_OF_PEOPLES = re.compile(f"^(.{{2,}}?)(?:{'|'.join(sorted(_PEOPLES, key=len, reverse=True))})+$")
+    "乌孜别克族|柯尔克孜族|俄罗斯族|哈萨克族|塔吉克族|柯尔克孜|维吾尔族|达斡尔族|鄂温克族"
+    "|东乡族|仡佬族|仫佬族|保安族|傈僳族|哈尼族|哈萨克|土家族|基诺族|塔吉克|布依族"
+    "|布朗族|德昂族|拉祜族|撒拉族|普米族|景颇族|朝鲜族|毛南族|独龙族|珞巴族|纳西族"
+    "|维吾尔|蒙古族|裕固族|达斡尔|鄂伦春|鄂温克|锡伯族|门巴族|阿昌族|高山族|京族|佤族"
+    "|侗族|傣族|各族|回族|土族|壮族|彝族|怒族|水族|满族|瑶族|畲族|白族|羌族|苗族"
+    "|蒙古|藏族|锡伯|黎族"
+)
+_OF_PEOPLES = re.compile(f"^(.{{2,}}?)(?:{_PEOPLES})+$")
 _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|州|盟|区|县|旗)$")
 _SHORT_SUFFIX = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 _PROVINCES = {"内蒙古自治区": "内蒙古"}
@@ -24,7 +27,14 @@ _STREET = re.compile(r"(.+?)(街道办事处|街道|地区办事处|镇|乡|苏�
 _VILLAGE = re.compile(
     r"(.+?)(社区居民委员会|社区居委会|社区村委会|居民委员会|居委会|社区|村民委员会|村村委会|村委会|村|嘎查委员会|嘎查村委会|嘎查)$"
 )
-ROMANISED = {"shaanxi": "61", "innermongolia": "15", "tibet": "54", "hongkong": "81", "macau": "82", "macao": "82"}
+ROMANISED = {
+    "shaanxi": "61",
+    "innermongolia": "15",
+    "tibet": "54",
+    "hongkong": "81",
+    "macau": "82",
+    "macao": "82",
+}
 
 
 def stem(name: str) -> str:
@@ -93,7 +103,10 @@ def village_forms(name: str) -> Iterator[str]:
     elif "嘎查" in kind:
         yield f"{short}嘎查"
     else:
-        yield from (short.removesuffix("村") + form for form in ("村", "村委会", "村民委员会", "村村委会", "村村民委员会"))
+        yield from (
+            short.removesuffix("村") + form
+            for form in ("村", "村委会", "村民委员会", "村村委会", "村村民委员会")
+        )
 
 
 def pinyin_forms(name: str) -> set[str]:

@@ -37,7 +37,9 @@ class Tree:
     """The places of one data file. Safe between threads: one read-only connection under a lock."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._lock = Lock()
         self._same: dict[str, str] = {}
         self.areas = self._load_areas()

@@ -74,7 +74,9 @@ class ConceptFinder:
         compact = _compact(folded.text, text if len(text) == len(folded.text) else folded.text)
         spans = [*self._by_wording(compact), *self._by_standard(folded.text)]
         hits = [
-            ConceptHit(name, *folded.span(span.start, span.end), via) for span in _apart(spans) for name, via in span.found
+            ConceptHit(name, *folded.span(span.start, span.end), via)
+            for span in _apart(spans)
+            for name, via in span.found
         ]
         return sorted(hits, key=lambda h: (h.start, h.end, h.concept))
 
@@ -141,7 +143,9 @@ def _compact(folded: str, original: str) -> _Text:
         if not character.isspace() or _blank_between_words(folded, at, i):
             at.append(i)
     characters = "".join(" " if folded[i].isspace() else folded[i] for i in at)
-    breaks = frozenset(n for n, i in enumerate(at) if i and original[i].isupper() and original[i - 1].islower())
+    breaks = frozenset(
+        n for n, i in enumerate(at) if i and original[i].isupper() and original[i - 1].islower()
+    )
     return _Text(characters, at, breaks)
 
 

@@ -14,7 +14,9 @@ from functools import lru_cache
 
 import opencc
 
-_CLUSTER = re.compile(r".[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*", re.DOTALL)
+_CLUSTER = re.compile(
+    r".[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*", re.DOTALL
+)
 _LAST_OF_PLANE_0 = 0x10000
 _IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -83,13 +85,17 @@ def plain(text: str) -> str:
 def is_ideograph(character: str) -> bool:
     """Whether one character is a CJK ideograph (planes 0, 2 and 3)."""
     code = ord(character)
-    return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+    return (
+        0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+    )
 
 
 def _fold_fast(text: str) -> str | None:
     """The fold if every character folds to exactly one character, else ``None``."""
     folded = text.translate(_table())
-    return folded if unicodedata.is_normalized("NFKC", folded) and len(folded.lower()) == len(folded) else None
+    return (
+        folded if unicodedata.is_normalized("NFKC", folded) and len(folded.lower()) == len(folded) else None
+    )
 
 
 def _fold_cluster(cluster: str) -> str:
@@ -121,7 +127,11 @@ def _simplified() -> dict[int, str]:
     codes = [code for block in _IDEOGRAPHS for code in block]
     converted = opencc.OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
     pairs = zip(codes, converted, strict=True)
-    return {code: simple for code, simple in pairs if chr(code) != simple and len(simple) == 1 and not _in_gb2312(code)}
+    return {
+        code: simple
+        for code, simple in pairs
+        if chr(code) != simple and len(simple) == 1 and not _in_gb2312(code)
+    }
 
 
 def _in_gb2312(code: int) -> bool:

@@ -14,7 +14,9 @@ LONGEST_NAME = 200
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 _PART = re.compile(r"(?:院区|校区|分院|本部|总部|园区|厂区)$")
 _LONGEST_PART = 4
-_PARTY_PREFIX = re.compile(r"中共(?!党史).+(?:委员会|委|支部|总支)$|.+(?:党的?|共产党).*(?:委员会|支部|总支)$")
+_PARTY_PREFIX = re.compile(
+    r"中共(?!党史).+(?:委员会|委|支部|总支)$|.+(?:党的?|共产党).*(?:委员会|支部|总支)$"
+)
 _NOT_IN_NAMES = re.compile(r"[\s,.;:、。·*\"'“”‘’\-]+")
 _LONGEST_PERSON = 12
 
@@ -62,7 +64,11 @@ class OrganisationGrammar:
     def _has_suffix(self, text: str) -> bool:
         """Whether the ending of a short name is one of a place or an organisation (of two characters, or a sure one)."""
         suffix = self._suffix(text)
-        return len(suffix) > 1 or suffix in {"局", "厂", "店"} or (bool(self._place.search(text)) and len(text) > 2)
+        return (
+            len(suffix) > 1
+            or suffix in {"局", "厂", "店"}
+            or (bool(self._place.search(text)) and len(text) > 2)
+        )
 
     def _read_kind(self, name: str) -> str | None:
         folded = _NOT_IN_NAMES.sub("", fold(name))

@@ -80,7 +80,11 @@ class QuantityReader:
             return []
         folded = align(mask(text).text)
         spans = ((folded.span(a, b), amounts) for a, b, amounts in self._find(folded.text))
-        return [Quantity(value, unit, precision, *span) for span, found in spans for value, unit, precision in found]
+        return [
+            Quantity(value, unit, precision, *span)
+            for span, found in spans
+            for value, unit, precision in found
+        ]
 
     def unit(self, text: str) -> str:
         """The name of the unit that a cell of its own states (``m²`` → ``平方米``), ``''`` if it states none."""
@@ -107,7 +111,11 @@ class QuantityReader:
             return []
         if high is not None:
             other = self._unit(match["lowunit"], None)
-            return [(low, unit, "at-least"), (high, unit, "at-most")] if low < high and other in {"", unit} else []
+            return (
+                [(low, unit, "at-least"), (high, unit, "at-most")]
+                if low < high and other in {"", unit}
+                else []
+            )
         return [(low, unit, self._precision(match))]
 
     def _precision(self, match: re.Match[str]) -> str:
@@ -132,7 +140,10 @@ class QuantityReader:
         return rf"(?:{alternatives(longer)}|(?!{not_units}){alternatives(short)})"
 
     def _amount_pattern(self) -> re.Pattern[str]:
-        unit, before, after = self._unit_pattern(), *(alternatives(self._words[k]) for k in ("before", "after"))
+        unit, before, after = (
+            self._unit_pattern(),
+            *(alternatives(self._words[k]) for k in ("before", "after")),
+        )
         return re.compile(
             rf"(?P<before>(?<![附邻最]){before}\s*)?(?<![\d.])(?P<several>(?=[数几][十百千万亿]))?"
             rf"(?P<low>{_SEVERAL.pattern.replace('(', '(?:')}|{_NUMBER})"
@@ -148,7 +159,9 @@ def _bounds(low: str, high: str | None) -> tuple[Decimal | None, Decimal | None]
         return read_number(f"一{several.group(1)}"), None
     if pair and high is None:
         first, second = (read_number(pair.group(i) + pair.group(3)) for i in (1, 2))
-        return (first, second) if first is not None and second is not None and first < second else (None, None)
+        return (
+            (first, second) if first is not None and second is not None and first < second else (None, None)
+        )
     low = low.replace(" ", "")
     if high is not None:
         high = high.replace(" ", "")

@@ -72,7 +72,9 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, date | None]]:
 
 
 def _day(year: str, month: str, day: str) -> date | None:
-    numbers = [int(part) if part.isdigit() and part.isascii() else read_integer(part) for part in (year, month, day)]
+    numbers = [
+        int(part) if part.isdigit() and part.isascii() else read_integer(part) for part in (year, month, day)
+    ]
     if any(n is None for n in numbers) or not _FIRST_YEAR <= (numbers[0] or 0) <= _LAST_YEAR:
         return None
     try:
@@ -88,8 +90,9 @@ def _day_in_china(match: re.Match[str]) -> date | None:
     shift = timedelta()
     if zone[0] in "+-":
         shift = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * (-1 if zone[0] == "-" else 1)
+    year, month, day, hour, minute, second = (int(match.group(i) or 0) for i in range(1, 7))
     try:
-        moment = datetime(*(int(match.group(i) or 0) for i in range(1, 7)), tzinfo=timezone(shift))
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone(shift))
     except ValueError:
         return None
     return moment.astimezone(CHINA).date()
@@ -99,4 +102,6 @@ def _end_of_range(first: date, until: re.Match[str]) -> date | None:
     """2020年1月24日至2月3日, …24日-28日: the year (and month) of the start; the next year if the month is earlier."""
     month = until.group(1) or str(first.month)
     last = _day(str(first.year), month, until.group(2))
-    return _day(str(first.year + 1), month, until.group(2)) if last and last < first and until.group(1) else last
+    return (
+        _day(str(first.year + 1), month, until.group(2)) if last and last < first and until.group(1) else last
+    )
