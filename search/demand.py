@@ -30,7 +30,7 @@ from search.explain import explain
 from search.factors.facts import core_facts, written
 from search.factors.readers import Readers, readers_of
 from search.standards import STANDARD, standard_codes
-from search.understanding import Named, Span, details, find_places, named, overlaps, required
+from search.understanding import Named, Span, apart, details, find_places, named, overlaps, required
 
 __all__ = [
     "Demand",
@@ -69,18 +69,22 @@ def read_demand(context: SearchContext, text: str) -> Demand:
     text = plain(text)[:MAX_TEXT]
     graph = context.graph
     readers = readers_of(graph.ontology)
-    kinds = named(readers, Schemes.KINDS, text)
     slots, dates = read_slots(text), read_dates(text)
     times = [(s.start, s.end) for s in slots] + [(d.start, d.end) for d in dates]
     amounts = [q for q in readers.quantities(text) if not overlaps((q.start, q.end), times)]
-    places = find_places(graph.gazetteer, text, [k.span for k in kinds])
-    audiences = _audiences(readers, text, [p.span for p in places])
+    counted = [(q.start, q.end) for q in amounts]
+    kinds = named(readers, Schemes.KINDS, text, counted) or named(readers, Schemes.KINDS, text)
+    spans = [(h.start, h.end) for h in readers.find(Schemes.KINDS, text)]
+    places = find_places(graph.gazetteer, text, spans)
+    kinds, audiences = apart(kinds, _audiences(readers, text, [p.span for p in places]))
     costs = named(readers, Schemes.COSTS, text)
     codes = [m.span() for m in STANDARD.finditer(text)]
     concepts = _wanted(readers, kinds, audiences, text)
-    taken = [n.span for n in (*kinds, *audiences, *costs)] + [p.span for p in places] + codes + times
+    taken = (
+        [n.span for n in (*audiences, *costs)] + [p.span for p in places] + codes + times + counted + spans
+    )
     place = next((p for p in places if p.place), None)
-    amount = next((q for q in amounts if q.precision != "at-most"), None) or next(iter(amounts), None)
+    amount = next((q for q in amounts if q.value > 1), None)
     demand = Demand(
         text=text,
         concepts=concepts,
@@ -93,7 +97,7 @@ def read_demand(context: SearchContext, text: str) -> Demand:
         cost=Wanted(costs[0].concept, costs[0].wording) if costs else None,
         slot="、".join(s.original for s in slots),
         date=dates[-1].iso if dates else "",
-        details=details(readers, text, [*taken, *((q.start, q.end) for q in amounts)]),
+        details=details(readers, text, taken),
     )
     unclear = tuple(text[slice(*p.span)] for p in places if not p.place)
     return replace(demand, understood=explain(demand, graph.ontology, graph.gazetteer, unclear))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+_BODIES = "GBZ|GB|YY|WS|HJ|DB|QB|JB|JG|CJ|AQ|LY|SB|NY|FZ|HG|MT|EN|ISO|IEC|ASTM|NIOSH"
 STANDARD = re.compile(
-    r"(?<![A-Za-z])([A-Z]{2,4})(?:\s*/\s*([A-Z]))?[\s\-—–]*(\d{3,6}(?:\.\d+)?)(?!\d)", re.IGNORECASE
+    rf"(?<![A-Za-z])({_BODIES})(?:\s*/\s*([A-Z]))?[\s\-—–]*(\d{{3,6}}(?:\.\d+)?)(?!\d)", re.IGNORECASE
 )
 
 

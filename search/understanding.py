@@ -6,6 +6,7 @@ are all in the ontology.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,8 +20,9 @@ from search.factors.readers import Readers
 
 Span = tuple[int, int]
 MAX_DETAILS: Final = 8
-_AT: Final = frozenset("在到至往去于离")
+_AT: Final = frozenset("在到至往去于")
 """Words after which a place is named."""
+_LATIN: Final = re.compile(r"[A-Za-z]{4,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,31 @@ def required(
     return [] if any(ontology.concept_is_a(wanted, name) for name, _ in found) else found
 
 
+def apart(kinds: Sequence[Named], audiences: Sequence[Named]) -> tuple[list[Named], list[Named]]:
+    """Kinds and audiences without the words that are read as both: doctors are an audience beside another kind
+    (masks for doctors), and what is asked for where nothing else is."""
+    spans = [a.span for a in audiences]
+    other = [k for k in kinds if not overlaps(k.span, spans)]
+    if other:
+        return other, list(audiences)
+    return list(kinds), [a for a in audiences if not overlaps(a.span, [k.span for k in kinds])]
+
+
 def details(readers: Readers, text: str, taken: Sequence[Span]) -> tuple[str, ...]:
-    """The content words that no reading took and that do more than ask: at most eight, folded, each once."""
+    """The content words that no reading took and that do more than ask or name an organisation: at most
+    eight, folded, each once."""
     found: dict[str, None] = {}
-    position = 0
-    for word in rjieba.cut(text):
+    words, position = list(rjieba.cut(text)), 0
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         span = (position, position + len(word))
         position = span[1]
         plain = fold(word).strip()
-        if len(plain) > 1 and plain not in readers.asking and not overlaps(span, taken) and _is_word(plain):
+        if len(plain) < 2 or plain in readers.asking or overlaps(span, taken) or not _is_word(plain):
+            continue
+        if (
+            readers.organisations.kind(plain) is None
+            and readers.organisations.kind(plain + following) is None
+        ):
             found[plain] = None
     return tuple(found)[:MAX_DETAILS]
 
@@ -87,38 +105,33 @@ def _is_word(text: str) -> bool:
 
 
 def find_places(gazetteer: Gazetteer, text: str, taken: Sequence[Span] = ()) -> list[Resolution]:
-    """The places that a sentence names, those after a word of place (在, 到 …) first.
+    """The places that a sentence names in whole words, those after a word of place (在, 到 …) first. One that
+    several places share has no ``place``."""
+    starts, ends = _word_ends(text)
+    found = [
+        r
+        for r in gazetteer.find(text)
+        if r.span[0] in starts and r.span[1] in ends and not overlaps(r.span, taken)
+    ]
+    found += _in_latin(gazetteer, text, taken)
+    return sorted(found, key=lambda r: (text[max(r.span[0] - 1, 0) : r.span[0]] not in _AT, r.span))
 
-    A wording counts if it begins and ends with words of the sentence and is written in full (玄武区), is a
-    province or city, or follows a word of place. One that several places share has no ``place``.
-    """
-    starts, ends, position = [], set(), 0
+
+def _in_latin(gazetteer: Gazetteer, text: str, taken: Sequence[Span]) -> list[Resolution]:
+    """Places named in pinyin (Wuhan): whole words of four letters and more that are one place."""
+    found = []
+    for match in _LATIN.finditer(text):
+        resolution = gazetteer.resolve(match.group())
+        if resolution.place and not resolution.rest and not overlaps(match.span(), taken):
+            found.append(replace(resolution, span=match.span()))
+    return found
+
+
+def _word_ends(text: str) -> tuple[set[int], set[int]]:
+    """Where the words of a text begin and end."""
+    starts, ends, position = set(), set(), 0
     for word in rjieba.cut(text):
-        starts.append(position)
+        starts.add(position)
         position += len(word)
         ends.add(position)
-    found: list[tuple[bool, Resolution]] = []
-    covered = list(taken)
-    for start in starts:
-        if overlaps((start, start + 1), covered) or not is_ideograph(text[start]):
-            continue
-        near = text[max(start - 1, 0) : start] in _AT
-        resolution = _placed(gazetteer, text, start)
-        if resolution and resolution.span[1] in ends and _counts(resolution, near):
-            found.append((near, resolution))
-            covered.append(resolution.span)
-    return [r for _, r in sorted(found, key=lambda f: (not f[0], f[1].span))]
-
-
-def _placed(gazetteer: Gazetteer, text: str, start: int) -> Resolution | None:
-    resolution = gazetteer.resolve(text[start:])
-    if resolution is None or not (resolution.place or resolution.candidates):
-        return None
-    span = (start + resolution.span[0], start + resolution.span[1])
-    return replace(resolution, span=span) if span[1] - span[0] > 1 else None
-
-
-def _counts(resolution: Resolution, near: bool) -> bool:
-    if resolution.full or near:
-        return True
-    return resolution.place is not None and resolution.place.level in {"province", "city"}
+    return starts, ends

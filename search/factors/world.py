@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-
-from graph.gazetteer import Gazetteer
+from typing import Final
 
 from graph.entities import Fact
+from graph.gazetteer import Gazetteer
 from ontology.language.normalise import fold
 from ontology.model import Ontology
 from search.factors.factor import Say
 from search.factors.readers import readers_of
 from search.factors.relations import Relation, relate
+
+_FARTHEST: Final = 10
+"""From a village up to the country and down to another one."""
 
 
 class World:
@@ -59,8 +62,8 @@ class World:
         return self.find(scheme, fact.original or fact.value)
 
     def within(self, code: str, area: str) -> bool:
-        """Whether the place ``code`` is ``area`` or lies in it: official codes nest by prefix."""
-        return code.startswith(area)
+        """Whether the place ``code`` is ``area`` or lies in it."""
+        return self.gazetteer.contains(area, code)
 
     def above(self, code: str) -> tuple[str, ...]:
         """The codes of the places that a place lies in, nearest first."""
@@ -76,8 +79,9 @@ class World:
         return Say(shown, shown)
 
     def steps(self, one: str, other: str) -> int:
-        """Steps in the administrative tree between two places."""
-        return self.gazetteer.steps(one, other)
+        """Steps in the administrative tree between two places; those of an unknown place are the most there can be."""
+        found = self.gazetteer.steps(one, other)
+        return _FARTHEST if found is None else found
 
     def is_everywhere(self, text: str) -> bool:
         """Whether the words for an area say that it leaves no place out."""
