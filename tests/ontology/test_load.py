@@ -86,6 +86,8 @@ CLASS = f"gj:X a owl:Class ; {words('某类', 'x')} ; "
 PROPERTY = f"gj:x a owl:DatatypeProperty ; {words('某属性', 'x property')} ; "
 CONCEPT = f"gj:x a skos:Concept ; {words('某概念', 'x concept', 'skos:prefLabel')} ; "
 
+SHAPE = "gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property "
+
 
 @pytest.mark.parametrize(
     ("turtle", "said"),
@@ -127,10 +129,10 @@ CONCEPT = f"gj:x a skos:Concept ; {words('某概念', 'x concept', 'skos:prefLab
         ),
         ("gj:protectiveMask gj:substitution [ gj:substitute gj:surgicalMask ] .", "stand in for each other"),
         (CONCEPT + 'skos:inScheme gj:costs ; skos:altLabel "免费"@zh .', "“免费” means both free and x"),
-        ("gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property [ sh:path gj:nil ; sh:minCount 1 ] .", "unknown property nil"),
+        (SHAPE + "[ sh:path gj:nil ; sh:minCount 1 ] .", "unknown property nil"),
         ("gj:S a sh:NodeShape ; sh:targetClass gj:Nil ; sh:property [ sh:path gj:name ; sh:minCount 1 ] .", "unknown class Nil"),
-        ("gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property [ sh:path gj:name ; sh:lessThan gj:uscc ] .", "not supported: lessThan"),
-        ('gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property [ sh:path gj:name ; sh:pattern "(" ] .', "pattern cannot be used"),
+        (SHAPE + "[ sh:path gj:name ; sh:lessThan gj:uscc ] .", "not supported: lessThan"),
+        (SHAPE + '[ sh:path gj:name ; sh:pattern "(" ] .', "pattern cannot be used"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path: Path, turtle: str, said: str) -> None:
