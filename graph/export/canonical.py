@@ -26,14 +26,16 @@ from ontology.errors import ServiceProblem
 EXPORT_VERSION: Final = 1
 ME: Final = f"<{STORE}export>"
 
-# A decision that clusters do not follow yet waits as much as an entity that is marked.
+# A decision that clusters do not follow yet waits as much as an entity that is marked; so does a graph
+# whose entities were made under another vocabulary.
 UNSETTLED: Final = """
 OPTIONAL MATCH (g:Run {id: 'graph'})
-WITH coalesce(g.version, 0) AS version, coalesce(g.desk, 0) AS seen, coalesce(g.changed, false) AS changed
+WITH coalesce(g.version, 0) AS version, coalesce(g.desk, 0) AS seen, coalesce(g.changed, false) AS changed,
+     coalesce(g.made_with, $vocabulary) AS made_with
 RETURN version, COUNT { MATCH (:Event) } AS last,
        COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } AS sources,
        COUNT { MATCH (r:Record) WHERE r.pending IS NOT NULL } AS records,
-       COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } + CASE WHEN changed THEN 1 ELSE 0 END
+       COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } + CASE WHEN changed OR NOT made_with CONTAINS $vocabulary THEN 1 ELSE 0 END
          + COUNT { MATCH (v:Event) WHERE v.sequence > seen AND v.kind IN $kinds } AS waiting
 """
 IDENTITY_KINDS: Final = ("decision", "pin", "succeeds", "revoke")
@@ -88,7 +90,7 @@ def _unchanged(graph: Graph, lines: Iterable[str], before: tuple[int, int]) -> I
 
 def _settled_state(graph: Graph) -> tuple[int, int]:
     """Graph version and last event of a settled graph."""
-    row = graph.read(UNSETTLED, kinds=list(IDENTITY_KINDS))[0]
+    row = graph.read(UNSETTLED, kinds=list(IDENTITY_KINDS), vocabulary=graph.ontology.version)[0]
     if row["sources"] or row["records"] or row["waiting"]:
         raise NotSettled(row["sources"], row["records"], row["waiting"])
     return int(row["version"]), int(row["last"])

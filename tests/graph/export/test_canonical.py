@@ -210,6 +210,16 @@ def test_a_decision_that_clusters_do_not_follow_yet_is_refused(graph: Graph) -> 
         canonical(graph, PUBLIC)
 
 
+def test_entities_of_another_vocabulary_are_refused_until_they_are_made_anew(graph: Graph) -> None:
+    read_in(graph, SOUTH)
+    before = export(graph)
+    graph.write("MATCH (g:Run {id: 'graph'}) SET g.made_with = 'another vocabulary'")
+    with pytest.raises(NotSettled):
+        canonical(graph, PUBLIC)
+    settle(graph)
+    assert export(graph) == before
+
+
 def test_a_graph_that_changes_while_it_is_read_gives_no_export(graph: Graph) -> None:
     read_in(graph, SOUTH)
     lines = canonical(graph, PUBLIC)
