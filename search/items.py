@@ -60,7 +60,7 @@ def _item(judged: Judged, quotes: Quotes, world: World) -> MatchItem:
     factors = tuple(_with_evidence(f, quotes) for f in judged.factors)
     evidence = _all_evidence(offer, factors, quotes)
     sentence = item_sentence(judged)
-    asks = [f.ask for f in judged.factors if f.verdict == "unknown" and f.ask]
+    asks = [] if judged.certainty == "nearest" else [f.ask for f in judged.unknown if f.ask]
     return MatchItem(
         resource=Reference(offer.entity.id, offer.entity.type, offer.entity.name, offer.entity.members),
         provider=_provider(offer, evidence),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from graph.reading.views import Evidence
 from search.asked import Demand
+from search.factors.audience import RESTRICTED
 from search.factors.factor import Say
 from search.factors.world import World
 from search.judge import Judged
@@ -16,10 +17,10 @@ from search.judge import Judged
 
 def item_sentence(judged: Judged) -> Say:
     """Why this offer, in one line: what fits, what is not stated, what is missing."""
-    fits = [f for f in judged.factors if f.verdict == "fits"]
+    fits = [f for f in judged.factors if f.verdict == "fits" or f.relation == RESTRICTED]
     zh = "".join(f.reason for f in fits)
     en = " ".join(f.reason_en for f in fits)
-    asks = [f.ask for f in judged.unknown if f.ask]
+    asks = [] if judged.certainty == "nearest" else [f.ask for f in judged.unknown if f.ask]
     if asks:
         zh += f"请向提供单位确认：{'；'.join(a.zh for a in asks)}。"
         en += f" Ask the provider: {'; '.join(a.en for a in asks)}."

@@ -75,7 +75,7 @@ def details(readers: Readers, text: str, taken: Sequence[Span]) -> tuple[str, ..
     eight, folded, each once."""
     found: dict[str, None] = {}
     words, position = list(rjieba.cut(text)), 0
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         span = (position, position + len(word))
         position = span[1]
         plain = fold(word).strip()

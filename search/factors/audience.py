@@ -11,6 +11,9 @@ from search.factors.offer import PROSE, Offer
 from search.factors.weights import FITS, MISSES, PARTLY, UNKNOWN
 from search.factors.world import World
 
+RESTRICTED = "restricted"
+"""Relation of an audience that an offer states and the demand does not name."""
+
 
 def audience(demand: Demand, offer: Offer, world: World) -> Factor:
     """Whom the offer says it is for, against whom the demand is for.
@@ -20,9 +23,7 @@ def audience(demand: Demand, offer: Offer, world: World) -> Factor:
     mask for doctors). Prose that mentions them fits; prose that mentions others decides nothing.
     """
     if not demand.audiences:
-        return neutral(
-            "audience", Say("没有指定对象。", "No audience was named."), offer.stated(Properties.ELIGIBILITY)
-        )
+        return _not_asked(offer)
     asked = tuple(w.concept for w in demand.audiences)
     facts = offer.stated(Properties.ELIGIBILITY)
     if open_to_all := [f for f in facts if world.is_unlimited(written(f))]:
@@ -33,6 +34,16 @@ def audience(demand: Demand, offer: Offer, world: World) -> Factor:
     if known:
         return _stated(asked, known, world)
     return _unstated(demand, asked, offer, facts, world)
+
+
+def _not_asked(offer: Offer) -> Factor:
+    """Whom it is for is told all the same: the reader knows whether that holds."""
+    facts = offer.stated(Properties.ELIGIBILITY)
+    if not facts:
+        return neutral("audience", Say("没有指定对象。", "No audience was named."))
+    listed = "、".join(dict.fromkeys(written(f) for f in facts))
+    reason = Say(f"面向“{listed}”，请核对是否符合。", f"It is for “{listed}”: see whether that holds.")
+    return factor("audience", "neutral", reason, value=0.5, relation=RESTRICTED, facts=facts)
 
 
 def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], world: World) -> Factor:
@@ -49,7 +60,7 @@ def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], world: World)
     listed = "、".join(dict.fromkeys(written(f) for f, _ in known))
     if part:
         reason = Say(f"只面向其中一部分：“{listed}”。", f"It is for some of them only: “{listed}”.")
-        ask = Say(f"“{names.zh}”是否都可以享受", f"whether it is open to all {names.en}")
+        ask = Say(f"“{names.zh}”是否都包括在内", f"whether it is open to all {names.en}")
         return factor(
             "audience", "unknown", reason, value=PARTLY, relation="part", facts=[f for f, _ in part], ask=ask
         )
@@ -74,7 +85,7 @@ def _unstated(
         reason = Say(f"“{has.zh}”本身适用于“{names.zh}”。", f"{has.en} by itself serves {names.en}.")
         about = [f for f in offer.stated(Properties.ABOUT) if f.value == served]
         return factor("audience", "fits", reason, value=FITS, relation="by-kind", facts=about)
-    ask = Say(f"“{names.zh}”能否享受", f"whether it is open to {names.en}")
+    ask = Say(f"是否面向“{names.zh}”", f"whether it is open to {names.en}")
     if facts:
         listed = "、".join(dict.fromkeys(written(f) for f in facts))
         reason = Say(
