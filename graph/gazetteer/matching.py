@@ -22,6 +22,8 @@ _ROAD = re.compile(
 _ADDRESS = re.compile(r"[^\s,、]{1,12}?(?:路|街|大道|巷|弄|胡同)[\d东西南北中]")
 _MAYBE_STREET = re.compile(r"街道|镇|乡|街办|苏木|政府")
 _MAYBE_VILLAGE = re.compile(r"社区|村|居委会|居民委员会|嘎查")
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+"""One place as province and as city: lists name them twice (上海市上海市徐汇区)."""
 _WINDOW = 24
 _LONGEST = 16
 
@@ -80,7 +82,7 @@ class Matcher:
             return
         if len(code) < 6:
             for place, stop, added in self.area_names(text, start):
-                if code in place.parents:
+                if code in place.parents or (code == place.code and code in _MUNICIPALITIES):
                     yield from self._onward(text, place, stop, rank + added, full or added != SHORT)
         yield from self._small(text, start, code, rank)
 

@@ -69,7 +69,7 @@ def area_forms(name: str) -> Iterator[tuple[str, int]]:
     if kind == "自治区":
         yield f"{short}省", RENAMED
     if kind == "新区":
-        yield f"{short}区", FULL
+        yield f"{short}区", RENAMED
     for other in _OTHER_KINDS if kind in (*_OTHER_KINDS, "地区", "盟", "自治县") else ():
         if other != kind:
             yield short + other, RENAMED

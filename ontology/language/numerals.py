@@ -14,11 +14,12 @@ CHINESE_DIGIT = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖
 CHINESE_NUMERAL = rf"[{CHINESE_DIGIT}十百千万亿拾佰仟]+"
 ARABIC_NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MIXED = re.compile(rf"({ARABIC_NUMERAL})\s?([十百千万亿]{{0,3}})")
-_LONGEST = 40
+_LONGEST = 24
+_LARGEST = Decimal(10) ** 18
 
 
 def read_number(text: str) -> Decimal | None:
-    """The value of a whole numeral; ``None`` if the text is not one.
+    """The value of a whole numeral; ``None`` if the text is not one, or over 10¹⁸.
 
     >>> [str(read_number(t)) for t in ("1.5万", "一万二", "两百", "1,000", "三千零五十", "二〇二〇")]
     ['15000', '12000', '200', '1000', '3050', '2020']
@@ -30,6 +31,8 @@ def read_number(text: str) -> Decimal | None:
         value = Decimal(mixed.group(1).replace(",", ""))
         for unit in mixed.group(2):
             value *= _SMALL.get(unit) or _LARGE[unit]
+        if value > _LARGEST:
+            return None
         return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
     integer = read_integer(text)
     return None if integer is None else Decimal(integer)

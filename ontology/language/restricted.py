@@ -28,7 +28,7 @@ _SAME_WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(0x5E)}
 _SAME_WIDTH |= {ord(c): "-" for c in "‐‑‒–—―−─－﹣"} | {
     ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u202f\u3000"
 }
-_SAME_WIDTH |= {ord("﹫"): "@", ord("﹢"): "+", ord("。"): "."}
+_SAME_WIDTH |= {ord("﹫"): "@", ord("﹢"): "+"}
 _SPOKEN = str.maketrans("〇零○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖", "0001112233445566778899")
 
 

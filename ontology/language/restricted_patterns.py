@@ -51,7 +51,7 @@ SERVICE = re.compile(
 )
 IDENTITY = re.compile(
     rf"{_NOT_AFTER}(?:[1-8][0-9]{{5}}[ -]?(?:18|19|20)[0-9]{{2}}{_MONTH_DAY}[ -]?[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
-    rf"|[1-8][0-9]{{7}}{_MONTH_DAY}[0-9]{{3}}(?![0-9A-Za-z.]))"
+    rf"|[1-8][0-9]{{7}}{_MONTH_DAY}[0-9]{{3}}(?![0-9A-Za-z]|\.[0-9]))"
 )
 ALWAYS = (MOBILE, LANDLINE, SERVICE)
 
