@@ -7,8 +7,9 @@ the driver's own errors.
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,7 +32,11 @@ OLDEST_SERVER = (2026, 2)
 
 SCHEMES = frozenset(f"{name}{kind}" for name in ("bolt", "neo4j") for kind in ("", "+s", "+ssc"))
 CONNECT_SECONDS = 5.0
-RETRY_SECONDS = 15.0
+RETRY_SECONDS = 8.0
+"""How long a transaction is tried again after a deadlock or while the server is gone."""
+
+# The driver's remarks on retries are for whoever sets up logging, not for the user's terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 def open_driver(address: Address) -> neo4j.Driver:
@@ -108,7 +113,7 @@ class Graph:
         with self._session(WRITE_ACCESS) as session:
             return session.execute_write(lambda inner: work(Transaction(inner)))
 
-    def stream(self, query: str, /, **parameters: Any) -> Iterator[Row]:
+    def stream(self, query: str, /, **parameters: Any) -> Generator[Row, None, None]:
         """The rows of a reading query one by one, in memory that does not grow with them."""
         with self._session(READ_ACCESS) as session:
             for record in session.run(query, parameters):

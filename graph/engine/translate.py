@@ -53,10 +53,15 @@ _ADDRESS = re.compile(r"\(\(?'(?P<host>[^']+)', (?P<port>\d+)|(?P<plain>[\w.\-\[
 
 @contextmanager
 def clear_errors(uri: str = "", user: str = "", database: str = "neo4j") -> Iterator[None]:
-    """Within this context, what a user can meet is raised as an error of ``graph.engine.errors``."""
+    """Within this context, what a user can meet is raised as an error of ``graph.engine.errors``.
+
+    Only while connecting (``uri`` given) an ``OSError`` or ``ValueError`` is about the store; later it is
+    the caller's own and passes.
+    """
+    connecting = (OSError, ValueError) if uri else ()
     try:
         yield
-    except (Neo4jError, DriverError, OSError, ValueError) as problem:
+    except (Neo4jError, DriverError, *connecting) as problem:
         clear = translate(problem, uri, user, database)
         if clear is None:
             raise
@@ -66,12 +71,12 @@ def clear_errors(uri: str = "", user: str = "", database: str = "neo4j") -> Iter
 def translate(problem: Exception, uri: str, user: str, database: str) -> GongjianError | None:
     """The clear error of an exception of the driver; ``None`` if it is a developer's matter."""
     if _FULL.search(_whole_text(problem)):
-        return errors.DiskFull(uri or _address_in(problem))
+        return errors.DiskFull(uri or "Neo4j")
     if isinstance(problem, Neo4jError):
         return _of_server(problem, uri, user, database)
     if isinstance(problem, UnsupportedServerProduct):
         return errors.ServerTooOld(uri, str(problem), "2026.02")
-    if isinstance(problem, ConfigurationError) or (isinstance(problem, ValueError) and uri):
+    if isinstance(problem, ConfigurationError | ValueError):
         return errors.NotAnAddress(uri, str(problem))
     if isinstance(problem, ServiceUnavailable | SessionExpired | PoolError | OSError):
         return errors.Unreachable(uri or _address_in(problem), str(problem))

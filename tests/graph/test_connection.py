@@ -111,6 +111,18 @@ def test_a_full_disk_by_its_text() -> None:
 
 
 @pytest.mark.store
+@pytest.mark.parametrize("own", [FileNotFoundError("own.csv"), ValueError("own")])
+def test_errors_of_the_work_itself_pass(graph: Graph, own: Exception) -> None:
+    def work(transaction: Transaction) -> None:
+        transaction.run("CREATE (:Half)")
+        raise own
+
+    with pytest.raises(type(own), match="own"):
+        graph.transaction(work)
+    assert graph.read("MATCH (n:Half) RETURN count(n) AS n") == [{"n": 0}]
+
+
+@pytest.mark.store
 def test_wrong_password(engine: Address) -> None:
     with pytest.raises(errors.WrongPassword, match="NEO4J_PASSWORD") as caught:
         open_driver(replace(engine, password="not-the-password"))
