@@ -19,6 +19,7 @@ from ingest.lists.lexicon import Lexicon
 from ingest.lists.ordinals import Ordinals
 from ingest.lists.parties import PartyBook
 from ingest.lists.passages import PassageMaker
+from ingest.lists.places import PlaceReader
 from ingest.lists.readings import CellReader
 from ingest.lists.rows import RowWriter
 from ingest.lists.subjects import RowReader
@@ -54,7 +55,6 @@ class Extraction:
         self.passages = 0
         self._parties = PartyBook(source, lexicon)
         self._cells = CellReader(lexicon)
-        self._places = lexicon.places
         self._maker = PassageMaker(source, lexicon)
 
     def batches(self, size: int) -> Iterator[Batch]:
@@ -79,41 +79,44 @@ class Extraction:
 
     def _pieces(self) -> Iterator[tuple[list[Passage], list[Record]]]:
         file = self._maker.lay([self.document.name], "file")
-        reader = ContextReader(file, self._maker, self._cells, self._places)
+        reader = ContextReader(file, self._maker, self._cells, self.lexicon.places)
         contexts = [reader.read(survey) for survey in self.survey.sheets]
-        ordinals = self._count_keys(contexts)
+        ordinals, names = self._count_keys(contexts)
+        places = PlaceReader(self.lexicon.gazetteer, names)
         yield [file.passage], []
         for survey, context in zip(self.survey.sheets, contexts, strict=True):
             yield list(context.passages), []
-            yield from self._sheet(survey, context, ordinals)
+            yield from self._sheet(survey, context, ordinals, places)
         for sheet in self.survey.headless:
             yield from self._headless(sheet)
         self._problems()
 
-    def _count_keys(self, contexts: list[SheetContext]) -> Ordinals:
-        """The pass that sees which keys stand in the file more than once."""
+    def _count_keys(self, contexts: list[SheetContext]) -> tuple[Ordinals, set[str]]:
+        """The pass that sees which keys stand in the file more than once, and all place names in it."""
         ordinals = Ordinals()
+        names: set[str] = set()
         for survey, context in zip(self.survey.sheets, contexts, strict=True):
             reader = self._row_reader(survey, context)
             for row in survey.rows():
                 view = reader.view(row)
                 if reader.is_structure(view) or reader.is_note(view):
                     continue
+                names.update(view.texts[i] for i in reader.places(view))
                 party, place = reader.party(view)[0], reader.place_text(view)
                 for subject in reader.subjects(view, party, place):
                     ordinals.note(subject.key, subject.rest)
-        return ordinals
+        return ordinals, names
 
     def _row_reader(self, survey: SheetSurvey, context: SheetContext) -> RowReader:
         return RowReader(survey, context, self.source, self.lexicon, self.limits)
 
     def _sheet(
-        self, survey: SheetSurvey, context: SheetContext, ordinals: Ordinals
+        self, survey: SheetSurvey, context: SheetContext, ordinals: Ordinals, places: PlaceReader
     ) -> Iterator[tuple[list[Passage], list[Record]]]:
         self._book_header(survey)
         reader = self._row_reader(survey, context)
         writer = RowWriter(
-            survey, context, reader, ordinals, self._parties, self._cells, self._places, self._maker, self.source
+            survey, context, reader, ordinals, self._parties, self._cells, places, self._maker, self.source
         )
         for row in survey.rows():
             self.rows += 1

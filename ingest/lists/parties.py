@@ -37,13 +37,20 @@ class PartyBook:
         return identifier, account
 
     def class_of(self, name: str, header_class: str) -> str:
-        """What the name ends in, if that is more than a hint; else what the header says; else an organisation."""
+        """What the name ends in and what the header says: the header where the two are kinds of one thing (a hotel
+        whose branch ends like a shop), else the name, which is about this one party."""
         ontology = self.lexicon.ontology
-        named = self.lexicon.kind_of(name)
-        if named and header_class and ontology.is_a(header_class, named):
-            named = header_class
-        found = named or header_class or Classes.ORGANIZATION
+        found = self.lexicon.kind_of(name) or header_class or Classes.ORGANIZATION
+        if header_class and self._akin(found, header_class):
+            found = header_class
         return Classes.ORGANIZATION if ontology.classes[found].abstract else found
+
+    def _akin(self, named: str, header: str) -> bool:
+        """Whether two classes share one below Organization, and the name's is not the more special."""
+        ontology = self.lexicon.ontology
+        above = {named, *ontology.classes[named].ancestors} & {header, *ontology.classes[header].ancestors}
+        shared = any(c != Classes.ORGANIZATION and ontology.is_a(c, Classes.ORGANIZATION) for c in above)
+        return shared and not ontology.is_a(named, header)
 
     def records(self) -> Iterator[Record]:
         """All party records, by id."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.gazetteer import DocumentPlaces
+
 if TYPE_CHECKING:
-    from graph.gazetteer import Gazetteer, Resolution
+    from graph.gazetteer import Gazetteer, Place, Resolution
 
 _BETWEEN = " -—–－_/／、，,·.>》"
 _REMEMBERED = 1 << 15
-_SEARCHED = 80
+_SEARCHED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,11 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True)
 class PlaceReading:
-    """What the place cells of a row say together. ``code`` is the most specific place ('' if none); ``deepest`` the
-    cell that states it; ``understood`` says of each cell whether it was resolved; ``candidates`` are readings of what was not."""
+    """What the place cells of a row say together.
+
+    ``code`` is the most specific place ('' if none) and ``deepest`` the cell that states it; ``understood`` says of
+    each cell whether all of it was; ``candidates`` are readings of what was not.
+    """
 
     code: str
     deepest: int
@@ -34,74 +40,65 @@ class PlaceReading:
 
 
 class PlaceReader:
-    """Resolves wordings to codes; remembers what it has seen."""
+    """Resolves the wordings of one document, whose certain places help with its ambiguous ones."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = ()) -> None:
         self.gazetteer = gazetteer
+        self._document = DocumentPlaces(gazetteer, names)
         self.cells = lru_cache(maxsize=_REMEMBERED)(self._cells)
         self.address = lru_cache(maxsize=_REMEMBERED)(self._address)
-        self._resolve = lru_cache(maxsize=_REMEMBERED)(self._resolve_once)
 
     def is_place(self, text: str) -> bool:
         """Whether a whole text is a place's wording, however many places have it."""
-        first = self._resolve(text, "")
-        return bool((first.place or first.candidates) and not first.rest.strip(_BETWEEN)) or bool(self.path(text, ""))
-
-    def path(self, text: str, within: str) -> str:
-        """The code of a text that is a path of places from wide to narrow (昆明市-官渡区), '' if it is not."""
-        code, rest = within, text.strip(_BETWEEN)
-        while rest:
-            found = self._resolve(rest, code)
-            if found.place is None or found.rest == rest:
-                return ""
-            code, rest = self._narrower(code, found.place.code), found.rest.strip(_BETWEEN)
-        return code
+        found = self.gazetteer.resolve(text)
+        return bool(found.place or found.candidates) and not found.rest
 
     def find(self, text: str) -> PlaceFound | None:
-        """The first place that a text names in full (玄武区, 湖北省), or by any form at its beginning."""
-        for start in range(min(len(text), _SEARCHED)):
-            found = self._resolve(text[start : start + _SEARCHED], "")
-            if found.place and (found.full or start == 0):
-                return PlaceFound(found.place.code, (start + found.span[0], start + found.span[1]))
-        return None
+        """The first place that a text names and that only one place can be."""
+        found = next((r for r in self.gazetteer.find(text[:_SEARCHED]) if r.place), None)
+        return PlaceFound(found.place.code, found.span) if found and found.place else None
 
     def _cells(self, texts: tuple[str, ...], within: str) -> PlaceReading:
         """Resolve the cells with each other's help: what is clear first, then the others inside it."""
-        codes = [self.path(t, "") for t in texts]
+        found = [self._whole(self.gazetteer.resolve(t)) for t in texts]
         for _ in texts:
-            best = self._deepest([c for c in codes if c]) or within
-            codes = [c or self.path(t, best) for c, t in zip(codes, texts, strict=True)]
-        best = self._deepest([c for c in codes if c])
-        if not best:
-            return PlaceReading("", -1, tuple(False for _ in texts), self._candidates(texts))
-        fits = [bool(c) and self.is_above(c, best) for c in codes]
-        return PlaceReading(best, codes.index(best), tuple(fits), () if all(fits) else self._candidates(texts))
+            best = self._deepest(found) or within
+            found = [c or self._whole(self._document.resolve(t, best or None)) for c, t in zip(found, texts, strict=True)]
+        best = self._deepest(found)
+        understood = tuple(bool(c) and self.gazetteer.contains(c, best) for c in found)
+        if all(understood):
+            return PlaceReading(best, found.index(best), understood)
+        partly = [c or self._beginning(t, best or within) for c, t in zip(found, texts, strict=True)]
+        best = self._deepest(partly)
+        deepest = partly.index(best) if best else -1
+        return PlaceReading(best, deepest, understood, self._candidates(texts, understood))
 
-    def _candidates(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        found = {p.code for t in texts for p in self._resolve(t.strip(_BETWEEN), "").candidates}
-        return tuple(sorted(found))[:10]
+    def _whole(self, found: Resolution) -> str:
+        """The code if all of the text is the place's wording."""
+        return found.place.code if found.place and not found.rest.strip(_BETWEEN) else ""
 
-    def _address(self, text: str, within: str) -> str:
-        """The code of the place that an address begins with, '' if it begins with none."""
-        code, rest = within, text.strip(_BETWEEN)
-        moved = False
-        while rest:
-            found = self._resolve(rest, code)
-            if found.place is None or not (found.full or moved is False) or found.rest == rest:
-                break
-            code, rest, moved = self._narrower(code, found.place.code), found.rest.strip(_BETWEEN), True
-        return code if moved else ""
+    def _beginning(self, text: str, within: str) -> str:
+        """The code of what a text begins with, if it is written in full (十堰市经济开发区)."""
+        found = self._document.resolve(text, within or None)
+        return found.place.code if found.place else ""
 
-    def is_above(self, wide: str, narrow: str) -> bool:
-        """Whether a place is another or lies above it."""
-        return wide == narrow or any(p.code == wide for p in self.gazetteer.ancestors(narrow))
+    def _candidates(self, texts: tuple[str, ...], understood: tuple[bool, ...]) -> tuple[str, ...]:
+        unclear = [t for t, ok in zip(texts, understood, strict=True) if not ok]
+        places: set[Place] = {p for t in unclear for p in self.gazetteer.resolve(t).candidates}
+        return tuple(sorted(p.code for p in places))[:10]
 
-    def _narrower(self, a: str, b: str) -> str:
-        """Of two codes on one path the narrower; else the second."""
-        return a if a and self.is_above(b, a) else b
+    def _address(self, text: str, within: str) -> PlaceFound | None:
+        """The place that an address, or a name, begins with."""
+        found = self._document.resolve(text, within or None)
+        if found.place is None or found.span[0] == found.span[1]:
+            return None
+        return PlaceFound(found.place.code, found.span)
+
+    def of_name(self, name: str) -> PlaceFound | None:
+        """The place in full that an organisation's name begins with (来凤县中心医院)."""
+        found = self._document.resolve(name)
+        usable = found.place and found.full and found.rest and found.place.level in {"province", "city", "district"}
+        return PlaceFound(found.place.code, found.span) if usable and found.place else None
 
     def _deepest(self, codes: list[str]) -> str:
         return max(codes, key=lambda c: (len(c), -codes.index(c)), default="")
-
-    def _resolve_once(self, text: str, within: str) -> Resolution:
-        return self.gazetteer.resolve(text[:_SEARCHED], within=within or None)

@@ -14,7 +14,7 @@ from ingest.lists.column import Column, Handler, Profile, Role, Target
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.role import role_in
 from ingest.lists.stats import ColumnStats
-from ingest.lists.wording import Candidate, split_header
+from ingest.lists.wording import CONFIDENCE, Candidate, split_header
 from ontology.terms import Classes, Properties
 
 ORGANISATIONS_IN_CONTACT = 0.6
@@ -70,7 +70,7 @@ class Profiler:
     def _column(self, index: int) -> Column:
         wording, stats = self.wordings[index], self.stats[index]
         candidates = [c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)]
-        chosen = self._by_values(candidates, stats, index) if stats.filled else (candidates or [None])[0]
+        chosen = self._by_values(candidates, stats) if stats.filled else (candidates or [None])[0]
         if chosen is None:
             return self._unknown(index)
         column = self._made(index, chosen)
@@ -78,7 +78,7 @@ class Profiler:
             return column
         return replace(column, suspect=any(self._restricted(c) for c in candidates))
 
-    def _by_values(self, candidates: list[Candidate], stats: ColumnStats, index: int) -> Candidate | None:
+    def _by_values(self, candidates: list[Candidate], stats: ColumnStats) -> Candidate | None:
         """The best candidate that the values do not speak against."""
         if any(self._restricted(c) for c in candidates[:1]):
             party = next((c for c in candidates if self._handler(c.property) == "party"), None)
@@ -93,22 +93,29 @@ class Profiler:
                 continue
             if handler == "number" and not self._is_running(stats):
                 continue
-            if candidate.how in {"ending", "class", "inner", "within"} and not self._plausible(handler, stats, index):
+            if handler == "quantity" and self._numeric(stats) < 1 - _CLEARLY:
+                continue
+            if candidate.how in {"ending", "class", "inner", "within"} and not self._plausible(handler, stats):
                 continue
             return candidate
         return None
 
-    def _plausible(self, handler: Handler, stats: ColumnStats, index: int) -> bool:
+    def _numeric(self, stats: ColumnStats) -> float:
+        return stats.share(lambda v: any(c.isnumeric() for c in v) or bool(self.lexicon.quantities(v)))
+
+    def _plausible(self, handler: Handler, stats: ColumnStats) -> bool:
         """Whether the values of a column whose header is only partly known could be of that kind."""
         if handler == "quantity":
-            return stats.share(lambda v: any(c.isnumeric() for c in v)) >= _MOSTLY
+            return self._numeric(stats) >= _MOSTLY
         if handler == "date":
             return stats.share(lambda v: bool(self.lexicon.dates(v))) >= _MOSTLY
         if handler == "place":
             return stats.share(self.lexicon.places.is_place) >= _MOSTLY
         if handler == "boolean":
             return len(stats.sample) <= 4
-        if handler == "party":
+        if handler == "item" and len(stats.sample) < 3 and stats.filled > 2 * len(stats.sample):
+            return False
+        if handler in {"party", "item"}:
             return stats.share(lambda v: bool(_NUMBER.fullmatch(v)) or bool(self.lexicon.dates(v))) < _MOSTLY
         return True
 
@@ -133,15 +140,36 @@ class Profiler:
 
     def _items(self, columns: list[Column]) -> list[Column]:
         """In a nested list whose name says offer or need (or that has amounts), a name is the item; elsewhere a
-        nested name is only kept. A kind of thing as header (物资, 场地) is an item column too."""
-        groups = {c.group for c in columns if c.group}
-        for group in groups:
+        nested name is only kept. Of several item columns of one side, one is the item."""
+        for group in sorted({c.group for c in columns if c.group}):
             inside = [c for c in columns if c.group == group]
-            if any(c.handler == "item" for c in inside):
+            if any(c.handler == "item" and c.confidence >= CONFIDENCE["part"] for c in inside):
                 continue
-            speaks = role_in(group, self.lexicon)[0] or any(c.handler == "quantity" for c in inside)
+            speaks = role_in(group, self.lexicon)[0] or any(self._is_amount(c) for c in inside)
             columns = [self._nested(c, bool(speaks)) if c.group == group else c for c in columns]
+        for main in [c for c in columns if c.handler == "item"]:
+            columns = [self._beside(c, main, columns) for c in columns]
         return columns
+
+    def _is_amount(self, column: Column) -> bool:
+        is_a = self.ontology.property_is_a
+        return any(is_a(column.property, p) for p in (Properties.QUANTITY, Properties.CAPACITY))
+
+    def _beside(self, column: Column, main: Column, columns: list[Column]) -> Column:
+        """A second item column that tells of the same things (资源名称, 服务内容): what it says is a remark. One of
+        another kind (可提供场地, 可提供服务) has things of its own."""
+        same = column.handler == "item" and column.group == main.group and column.role == main.role
+        if not same or column.group or columns[main.index].handler != "item" or self._item_rank(column) <= self._item_rank(main):
+            return column
+        kinds = [{h.concept for h in self.lexicon.kinds(c.label)} for c in (column, main)]
+        if kinds[0] and kinds[1] and not kinds[0] & kinds[1]:
+            return column
+        return self._made(column.index, Candidate(Properties.REMARK, "within", column.label))
+
+    def _item_rank(self, column: Column) -> tuple[bool, bool, int]:
+        """The surest item column first, one that says "name" before others, then the leftmost."""
+        names = self.ontology.properties[Properties.NAME].wordings
+        return column.confidence < CONFIDENCE["part"], not any(column.label.endswith(n) for n in names), column.index
 
     def _nested(self, column: Column, speaks: bool) -> Column:
         if column.handler == "party" and speaks:

@@ -16,7 +16,7 @@ from ingest.lists.ledger import Fate
 from ingest.lists.ordinals import Ordinals
 from ingest.lists.parties import PartyBook
 from ingest.lists.passages import Laid, PassageMaker
-from ingest.lists.places import PlaceReader
+from ingest.lists.places import PlaceFound, PlaceReader, PlaceReading
 from ingest.lists.readings import NOTHING, CellReader, Draft, Reading, Trouble, amount
 from ingest.lists.subjects import RowReader, RowView, Subject
 from ingest.lists.survey import SheetSurvey
@@ -176,23 +176,35 @@ class _RowAccount:
         return [*self.things, *([self.party] if self.party else [])]
 
     def _place(self) -> None:
-        """Resolve the place cells together; without any, the address, else what the context says."""
-        within = self.writer.context.place.found.code if self.writer.context.place else ""
+        """Resolve the place cells together; without any, the address, what the context says, or the party's name."""
+        context = self.writer.context.place
+        within = context.found.code if context else ""
         texts = tuple(self.laid.texts[p] for p in self.place_positions)
-        address = self._address_text()
-        reading = self.writer.places.cells(texts, within or self.writer.places.address(address[1], "")) if texts else None
-        if reading and reading.code:
+        position, address = self._address_text()
+        in_address = self.writer.places.address(address, within) if address else None
+        if texts:
+            reading = self.writer.places.cells(texts, in_address.code if in_address else within)
+            self._state_cells(reading, texts)
+        elif in_address:
+            self._state_span(in_address, position)
+        elif context:
+            self._state_place(context.found.code, context.text, [context.quote])
+        elif self.party_position >= 0 and (named := self.writer.places.of_name(self.name)):
+            self._state_span(named, self.party_position)
+
+    def _state_cells(self, reading: PlaceReading, texts: tuple[str, ...]) -> None:
+        if reading.code:
             order = [reading.deepest, *(i for i, ok in enumerate(reading.understood) if ok and i != reading.deepest)]
             quotes = [self._quote(self.place_positions[i]) for i in order]
             self._state_place(reading.code, texts[reading.deepest], quotes)
-        elif address[0] >= 0 and (code := self.writer.places.address(address[1], within)):
-            self._state_place(code, address[1], [self._quote(address[0])])
-        elif not texts and self.writer.context.place:
-            place = self.writer.context.place
-            self._state_place(place.found.code, place.text, [place.quote])
-        if reading:
-            for i, position in enumerate(self.place_positions):
-                self._book_place(position, reading.understood[i], reading.candidates)
+        for i, position in enumerate(self.place_positions):
+            self._book_place(position, reading.understood[i], reading)
+
+    def _state_span(self, found: PlaceFound, position: int) -> None:
+        start, end = found.span
+        offset = self.laid.starts[position]
+        quote = Quote(self.passage.id, offset + start, offset + end)
+        self._state_place(found.code, self.laid.texts[position][start:end], [quote])
 
     def _address_text(self) -> tuple[int, str]:
         for position in self.view.main:
@@ -205,25 +217,23 @@ class _RowAccount:
         for account in self._accounts():
             account.quote(Draft(Properties.PLACE, code, "place", wording), quotes)
 
-    def _book_place(self, position: int, understood: bool, candidates: tuple[str, ...]) -> None:
+    def _book_place(self, position: int, understood: bool, reading: PlaceReading) -> None:
         if understood:
             self.fates[position] = "interpreted"
             return
         column = self.reader.column(self.view.row, position)
-        several = len(candidates) > 1
+        several = len(reading.candidates) > 1
         trouble = Trouble(
             "place-ambiguous" if several else "place-not-found",
             "这个地名有几处，请写明省市" if several else "在行政区划中找不到这个地名，请核对",
             "several places have this name: add province and city" if several else "no official place of this name: check it",
-            "、".join(self._place_name(c) for c in candidates[:3]),
+            "、".join(map(self._place_name, reading.candidates[:3] or ([reading.code] if reading.code else []))),
         )
-        reading = self.cells.kept(column, self.laid.texts[position], "repair", trouble)
-        self._apply(reading, column, position, self.things or [self.party])
+        kept = self.cells.kept(column, self.laid.texts[position], "repair", trouble)
+        self._apply(kept, column, position, self.things or [self.party])
 
     def _place_name(self, code: str) -> str:
-        gazetteer = self.writer.places.gazetteer
-        place = gazetteer.get(code)
-        return "".join(p.name for p in (*reversed(list(gazetteer.ancestors(code))), *([place] if place else [])))
+        return self.writer.places.gazetteer.path_name(code)
 
     def _items(self) -> None:
         """State what each thing is: wording, kinds, amounts in the item cell, audience and cost in it."""

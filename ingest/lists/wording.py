@@ -14,7 +14,7 @@ from typing import Literal
 from graph.identifiers import key_form
 from ontology.language.normalise import fold
 from ontology.model import Ontology
-from ontology.terms import Classes, Properties
+from ontology.terms import Classes, Properties, Schemes
 
 How = Literal["exact", "outer", "part", "ending", "class", "inner", "within"]
 CONFIDENCE: Mapping[How, float] = {
@@ -88,6 +88,8 @@ class WordingIndex:
             for wording in map(wording_key, ontology.classes[name].wordings):
                 if wording:
                     self.classes.setdefault(wording, name)
+        kinds = (ontology.concepts[name] for name in ontology.schemes.get(Schemes.KINDS, ()))
+        self._kinds = {wording_key(w) for concept in kinds for w in concept.wordings}
         self._longest = max(map(len, (*self.properties, *self.classes)))
         self._names = [wording_key(w) for w in ontology.properties[Properties.NAME].wordings]
 
@@ -143,7 +145,7 @@ class WordingIndex:
             named = self.classes.get(ending, "")
             if named and self.ontology.is_a(named, Classes.PARTY):
                 return [Candidate(Properties.PARTY, "class" if how == "ending" else how, ending, named)]
-            if named and self._is_thing(named):
+            if named and self._is_thing(named) or ending in self._kinds:
                 return [Candidate(Properties.ITEM, "class" if how == "ending" else how, ending)]
         return []
 
