@@ -25,6 +25,7 @@ _LEAD = re.compile(
     r"[\s\-—–/.,、·|>_:;()\[\]{}'\"*]*(?:中华人民共和国|中国|全国各地)?[\s\-—–/.,、·|>_:;()\[\]{}'\"]*"
 )
 _TRAIL = re.compile(r"^[\s\-—–－/.．,，、·|>_:：;；]+")
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[省市区县旗州](?![\u3400-\u9fff]))")
 _STREET_END = re.compile(r"(.{2,}?)(街道|街道办事处|街道办|街办|镇|乡)$")
 _GENERIC = frozenset(
     {"东区", "西区", "南区", "北区", "城区", "郊区", "矿区", "城关区", "市中区", "新城区", "海港区"}
@@ -140,7 +141,7 @@ class Gazetteer:
 
     def _resolve(self, text: str, within: str) -> Resolution:
         head = text[:LONGEST_TEXT]
-        folded = align(head)
+        folded = _without_gaps(align(head))
         if LATIN.fullmatch(folded.text):
             return self._resolve_latin(text, folded, within)
         lead = _LEAD.match(folded.text)
@@ -189,6 +190,17 @@ class Gazetteer:
 
     def _related(self, code: str, within: str) -> bool:
         return self.contains(within, code) or self.contains(code, within)
+
+
+def _without_gaps(folded: Folded) -> Folded:
+    """Without the blanks that lists put into short names to fill a column (泸　县)."""
+    gaps = {i for match in _GAP.finditer(folded.text) for i in range(*match.span())}
+    if not gaps:
+        return folded
+    kept = [i for i in range(len(folded.text)) if i not in gaps]
+    return Folded(
+        "".join(folded.text[i] for i in kept), [*(folded.origin[i] for i in kept), folded.origin[-1]]
+    )
 
 
 def _counts(reading: Reading, text: str, start: int, within: str) -> bool:

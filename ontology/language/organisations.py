@@ -14,6 +14,7 @@ LONGEST_NAME = 200
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 _PART = re.compile(r"(?:院区|校区|分院|本部|总部|园区|厂区)$")
 _LONGEST_PART = 4
+_BRANCH = "店"
 _PARTY_PREFIX = re.compile(
     r"中共(?!党史).+(?:委员会|委|支部|总支)$|.+(?:党的?|共产党).*(?:委员会|支部|总支)$"
 )
@@ -27,6 +28,8 @@ class OrganisationGrammar:
     def __init__(self, ontology: Ontology) -> None:
         concepts = ontology.in_scheme(Schemes.ORGANISATION_SUFFIXES)
         self._classes = {fold(w): c.implies_class for c in concepts for w in (c.zh, *c.synonyms)}
+        beside = ontology.classes[self._classes[_BRANCH]].parents if _BRANCH in self._classes else ()
+        self._businesses = frozenset(name for parent in beside for name in ontology.subclasses(parent))
         self._longest = max(map(len, self._classes), default=0)
         self._party = self._classes.get("党委")
         self._place = re.compile(f"{_words(ontology, Schemes.PLACE_SUFFIXES)}$")
@@ -75,7 +78,13 @@ class OrganisationGrammar:
         outside = _BRACKETS.sub("", folded) or folded
         if self._party and _PARTY_PREFIX.fullmatch(outside):
             return self._party
-        return self._classes.get(self._suffix(outside) or self._suffix_of_whole(outside))
+        suffix = self._suffix(outside) or self._suffix_of_whole(outside)
+        return self._classes.get(self._business_of_branch(outside) or suffix if suffix == _BRANCH else suffix)
+
+    def _business_of_branch(self, text: str) -> str:
+        """The last business named in a branch's name: 四季酒店火车站店 is a hotel, not a shop."""
+        endings = (self._suffix(text[:end]) for end in range(len(text) - 1, 1, -1))
+        return next((s for s in endings if len(s) > 1 and self._classes[s] in self._businesses), "")
 
     def _suffix_of_whole(self, text: str) -> str:
         """The suffix of the unit that a part (武汉市第一医院东院区) belongs to: up to four characters name the part."""

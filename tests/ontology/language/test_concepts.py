@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,9 +91,7 @@ def test_find(text: str, expected: list[tuple[str, str]]) -> None:
 def test_hits_do_not_overlap_and_lie_in_the_text(text: str) -> None:
     hits = FINDER.find(text)
     assert all(0 <= h.start < h.end <= len(text) for h in hits)
-    assert all(
-        a.end <= b.start or (a.start, a.end) == (b.start, b.end) for a, b in zip(hits, hits[1:], strict=False)
-    )
+    assert all(a.end <= b.start or (a.start, a.end) == (b.start, b.end) for a, b in pairwise(hits))
 
 
 def test_one_wording_of_two_concepts_gives_both() -> None:

@@ -36,6 +36,8 @@ KINDS = {
     "蓝天科技有限公司示范分公司": "Enterprise",
     "四季酒店": "Hotel",
     "四季酒店(火车站店)": "Hotel",
+    "四季酒店火车站店": "Hotel",
+    "新华书店和平店": "Shop",
     "示范市商会": "SocialOrganization",
     "阳光公益基金会": "Foundation",
     "雷锋志愿服务队": "VolunteerTeam",

@@ -46,7 +46,11 @@ SLOTS = {
     "寒暑假除外": [((), "", "", ("寒暑假除外",))],
     "工作日9:00—17:30，节假日除外": [(WEEK, "09:00", "17:30", ("节假日除外",))],
     "除寒暑假外每周六": [((6,), "", "", ("除寒暑假外",))],
-    "周一至周五 8:00-12:00，14:00-17:00；周六9:00-12:00": [(WEEK, "08:00", "12:00", ()), (WEEK, "14:00", "17:00", ()), ((6,), "09:00", "12:00", ())],
+    "周一至周五 8:00-12:00，14:00-17:00；周六9:00-12:00": [
+        (WEEK, "08:00", "12:00", ()),
+        (WEEK, "14:00", "17:00", ()),
+        ((6,), "09:00", "12:00", ()),
+    ],
     "每周二、四晚上7点半-9点": [((2, 4), "19:30", "21:00", ())],
     "周一三五上午": [((1, 3, 5), "08:00", "12:00", ())],
     "周六日": [((6, 7), "", "", ())],
@@ -68,7 +72,17 @@ def test_dates(text: str, expected: list[str]) -> None:
     assert [d.iso for d in read_dates(text)] == expected
 
 
-@given(st.dates(min_value=date(1949, 10, 1), max_value=date(2199, 12, 31)), st.sampled_from(["{0.year}年{0.month}月{0.day}日", "{0.year}-{0.month}-{0.day}", "{0.year}/{0.month:02d}/{0.day:02d}", "{0.year}.{0.month}.{0.day}"]))  # fmt: skip
+FORMS = st.sampled_from(
+    [
+        "{0.year}年{0.month}月{0.day}日",
+        "{0.year}-{0.month}-{0.day}",
+        "{0.year}/{0.month:02d}/{0.day:02d}",
+        "{0.year}.{0.month}.{0.day}",
+    ]
+)
+
+
+@given(st.dates(min_value=date(1949, 10, 1), max_value=date(2199, 12, 31)), FORMS)
 def test_written_date_is_read_back(day: date, form: str) -> None:
     written = form.format(day)
     text = f"自{written}起"
