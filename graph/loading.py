@@ -27,6 +27,7 @@ from graph.removal import complete_removals, drop_passages, drop_records, drop_r
 from graph.repairs import Repair
 from graph.repairs import to_properties as repair_properties
 from graph.sources import Passage, SourceVersion
+from ontology.errors import DataProblem
 from ontology.language.tokens import index_tokens
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ is there; noted, nothing to write. ``refused``: other content is live under this
 which is the newer."""
 
 ROWS_PER_TRANSACTION: Final = 2000
+LONGEST_KEY: Final = 500
+"""In characters; an index of the store takes no value of some kilobytes."""
 
 VERSIONS: Final = "MATCH (s:Source {key: $key}) RETURN s {.*} AS source"
 NOTE: Final = "MERGE (s:Source {id: $id}) SET s += $properties"
@@ -53,14 +56,14 @@ UNFINISHED: Final = "MATCH (s:Source {state: 'loading'}) RETURN s {.*} AS source
 WRITE_PASSAGES: Final = """
 UNWIND $rows AS row
 MERGE (p:Passage {id: row.id})
-SET p += row, p.source = $key, p.version = $version
+SET p += row, p.source = $key, p.reading = $reading
 """
 # A record whose digest is unchanged keeps its marks: its entity stands.
 WRITE_RECORDS: Final = """
 UNWIND $rows AS row
 MERGE (r:Record {id: row.id})
 WITH r, row, coalesce(r.digest <> row.digest, true) AS changed
-SET r.version = $version
+SET r.reading = $reading
 WITH r, row WHERE changed
 SET r += row, r.source = $key, r.pending = 'cluster'
 """
@@ -73,7 +76,7 @@ SET e.pending = 'cluster'
 WRITE_REPAIRS: Final = """
 UNWIND $rows AS row
 MERGE (x:Repair {id: row.id})
-SET x += row, x.version = $version
+SET x += row, x.reading = $reading
 """
 GO_LIVE: Final = """
 MATCH (s:Source {key: $key}) WHERE s.id <> $id
@@ -82,6 +85,19 @@ WITH count(s) AS others
 MATCH (s:Source {id: $id})
 SET s.live = true, s.state = 'live', s.balance = $balance
 """
+
+
+class SourceKeyTooLong(DataProblem):
+    """A source's key that the store cannot look up by."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"来源名称有 {len(key)} 个字符，最多 {LONGEST_KEY} 个：{key[:40]}…。请用 --source 另取名称。",
+            f"the source's key has {len(key)} characters, at most {LONGEST_KEY} can be: {key[:40]}…; "
+            "name it with --source",
+            found=key[:40],
+            allowed=LONGEST_KEY,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,12 @@ def admit(
 
     Args:
         passage_ids: ids of the content's passages, to count the shared rows of a refusal.
+
+    Raises:
+        SourceKeyTooLong: the key has over ``LONGEST_KEY`` characters.
     """
+    if len(version.key) > LONGEST_KEY:
+        raise SourceKeyTooLong(version.key)
     complete_removals(graph)
     known = {s["id"]: s for s in (row["source"] for row in graph.read(VERSIONS, key=version.key))}
     mine = known.pop(version.id, None)
@@ -143,7 +164,7 @@ def write_batch(
     """Write passages and records of an admitted version; writing the same again changes nothing."""
     for some in batches(passages, ROWS_PER_TRANSACTION):
         rows = [_passage_row(p) for p in some]
-        graph.write(WRITE_PASSAGES, rows=rows, key=version.key, version=version.id)
+        graph.write(WRITE_PASSAGES, rows=rows, key=version.key, reading=version.reading)
     for several in batches(records, ROWS_PER_TRANSACTION):
         rows = [record_row(r, version.stated_date, graph.ontology) for r in several]
         graph.transaction(partial(_write_records, version=version, rows=rows))
@@ -162,10 +183,10 @@ def finish(
         balance: how many cells or sentences were interpreted, kept, structure, repair.
     """
     for some in batches(repairs, ROWS_PER_TRANSACTION):
-        graph.write(WRITE_REPAIRS, rows=[repair_properties(r) for r in some], version=version.id)
-    drop_records(graph, version.key, keep=version.id)
-    drop_passages(graph, version.key, keep=version.id)
-    drop_repairs(graph, version.key, keep=version.id)
+        graph.write(WRITE_REPAIRS, rows=[repair_properties(r) for r in some], reading=version.reading)
+    drop_records(graph, version.key, keep=version.reading)
+    drop_passages(graph, version.key, keep=version.reading)
+    drop_repairs(graph, version.key, keep=version.reading)
     counted = json.dumps(dict(balance or {}), sort_keys=True)
     graph.write(GO_LIVE, key=version.key, id=version.id, balance=counted)
 
@@ -232,7 +253,13 @@ def _put_in_place(tx: Transaction, version: SourceVersion, who: str) -> SourceVe
 
 
 def _note(tx: Transaction, version: SourceVersion, state: str, live: bool = False) -> None:
-    properties = {"id": version.id, **asdict(version), "state": state, "live": live}
+    properties = {
+        "id": version.id,
+        **asdict(version),
+        "reading": version.reading,
+        "state": state,
+        "live": live,
+    }
     tx.run(NOTE, id=version.id, properties=properties)
 
 
@@ -251,7 +278,7 @@ def _shared(graph: Graph, key: str, passage_ids: Collection[str]) -> int:
 
 def _write_records(tx: Transaction, version: SourceVersion, rows: list[dict[str, Any]]) -> None:
     tx.run(MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows])
-    tx.run(WRITE_RECORDS, rows=rows, key=version.key, version=version.id)
+    tx.run(WRITE_RECORDS, rows=rows, key=version.key, reading=version.reading)
 
 
 def _passage_row(passage: Passage) -> dict[str, Any]:

@@ -43,15 +43,13 @@ SWEPT_AT_ONCE: Final = 2000
 
 def path_of(code: str, gazetteer: Gazetteer) -> str:
     """The full name of a place, widest part first; the code itself if it is not in the gazetteer."""
-    place = gazetteer.get(code)
-    if place is None:
-        return code
-    return "".join(dict.fromkeys(p.name for p in (*reversed(list(gazetteer.ancestors(code))), place)))
+    return gazetteer.path_name(code) or code
 
 
-def known_codes(codes: Iterable[str], gazetteer: Gazetteer) -> set[str]:
-    """Those codes that the gazetteer has."""
-    return {code for code in codes if gazetteer.get(code) is not None}
+def official_codes(codes: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Code as stated → the code of the place it stands for; unknown ones are left out."""
+    found = ((code, gazetteer.get(code)) for code in codes)
+    return {code: place.code for code, place in found if place is not None}
 
 
 def write_places(tx: Transaction, codes: Collection[str], ontology: Ontology, gazetteer: Gazetteer) -> None:

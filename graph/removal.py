@@ -29,7 +29,7 @@ REMOVING: Final = "MATCH (s:Source {state: 'removing'}) RETURN DISTINCT s.key AS
 DROP_SOURCES: Final = "MATCH (s:Source {key: $key, state: 'removing'}) DETACH DELETE s"
 IN_USE: Final = "MATCH (s:Source) WHERE s.state <> 'removing' RETURN DISTINCT s.content AS content"
 LEFT_OVER: Final = """
-MATCH (r:Record {source: $key}) WHERE r.version <> $keep
+MATCH (r:Record {source: $key}) WHERE r.reading <> $keep
 RETURN r.id AS id, r.name_key AS name_key, r.uscc AS uscc LIMIT $limit
 """
 MARK_ENTITIES: Final = """
@@ -42,11 +42,11 @@ MARK_RECORDS: Final = "MATCH (r:Record) WHERE r.id IN $ids SET r.pending = 'clus
 DROP_QUESTIONS: Final = "MATCH (q:Question)-[:CONCERNS]->(r:Record) WHERE r.id IN $ids DETACH DELETE q"
 DROP_RECORDS: Final = "MATCH (r:Record) WHERE r.id IN $ids DETACH DELETE r"
 DROP_PASSAGES: Final = """
-MATCH (p:Passage {source: $key}) WHERE p.version <> $keep
+MATCH (p:Passage {source: $key}) WHERE p.reading <> $keep
 WITH p LIMIT $limit DETACH DELETE p RETURN count(*) AS dropped
 """
 DROP_REPAIRS: Final = """
-MATCH (x:Repair {source: $key}) WHERE x.version <> $keep
+MATCH (x:Repair {source: $key}) WHERE x.reading <> $keep
 WITH x LIMIT $limit DETACH DELETE x RETURN count(*) AS dropped
 """
 
@@ -100,7 +100,7 @@ def contents_in_use(graph: Graph) -> set[str]:
 
 
 def drop_records(graph: Graph, key: str, keep: str = "") -> int:
-    """Delete the source's records that version ``keep`` did not write; how many.
+    """Delete the source's records that reading ``keep`` did not write; how many.
 
     All that may be clustered differently without them is marked: their entities, records of the same
     name or code, and records that a decision pairs with them.
@@ -119,12 +119,12 @@ def drop_records(graph: Graph, key: str, keep: str = "") -> int:
 
 
 def drop_passages(graph: Graph, key: str, keep: str = "") -> int:
-    """Delete the source's passages that version ``keep`` did not write; how many."""
+    """Delete the source's passages that reading ``keep`` did not write; how many."""
     return _drop_all(graph, DROP_PASSAGES, key, keep)
 
 
 def drop_repairs(graph: Graph, key: str, keep: str = "") -> int:
-    """Delete the source's repairs that version ``keep`` did not note; how many."""
+    """Delete the source's repairs that reading ``keep`` did not note; how many."""
     return _drop_all(graph, DROP_REPAIRS, key, keep)
 
 

@@ -50,10 +50,10 @@ RETURN g.version AS version
 """
 MADE_WITH: Final = "MATCH (g:Run {id: 'graph'}) SET g.made_with = $made_with"
 SEEN: Final = "MATCH (g:Run {id: 'graph'}) SET g.desk = $desk"
-LOADING: Final = "MATCH (s:Source {state: 'loading'}) RETURN s.id AS id"
+LOADING: Final = "MATCH (s:Source {state: 'loading'}) RETURN s.reading AS reading"
 PRESENT: Final = """
 UNWIND $ids AS id MATCH (r:Record {id: id})
-WHERE NOT (r.version IN $loading AND coalesce(r.pending, '') = 'cluster') RETURN r.id AS id
+WHERE NOT (r.reading IN $loading AND coalesce(r.pending, '') = 'cluster') RETURN r.id AS id
 """
 MARK: Final = "UNWIND $ids AS id MATCH (r:Record {id: id}) SET r.pending = 'cluster'"
 MARK_REGROUPED: Final = """
@@ -65,7 +65,7 @@ RETURN r {.id, .source, .role, .type, .statements} AS record ORDER BY r.id LIMIT
 """
 REFRESH: Final = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r += row, r.pending = 'cluster'"
 WAITING: Final = """
-MATCH (r:Record) WHERE r.pending IS NOT NULL AND NOT r.version IN $loading RETURN count(r) AS waiting
+MATCH (r:Record) WHERE r.pending IS NOT NULL AND NOT r.reading IN $loading RETURN count(r) AS waiting
 """
 
 
@@ -165,7 +165,7 @@ def _close(graph: Graph, counts: _Counts) -> SettleReport:
 
 
 def _rules(graph: Graph, log: Sequence[Event], parameters: Parameters) -> Rules:
-    loading = [row["id"] for row in graph.read(LOADING)]
+    loading = [row["reading"] for row in graph.read(LOADING)]
     named = sorted({r for e in log for r in e.records})
     live = {row["id"] for row in graph.read(PRESENT, ids=named, loading=loading)} if named else set()
     folder = Folder(graph.ontology, graph.gazetteer)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.cypher import quote_name
 from graph.entities import Edge, unpack_links
 from graph.fold import Folder, Reference
-from graph.places import PREFIX, known_codes, write_places
+from graph.places import PREFIX, official_codes, write_places
 from graph.records import Kind
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def _ends(tx: Transaction, graph: Graph, references: Sequence[Reference]) -> Map
     said: dict[Kind, set[str]] = defaultdict(set)
     for reference in references:
         said[reference.kind].add(reference.value)
-    codes = known_codes(said["place"], graph.gazetteer)
-    write_places(tx, codes, graph.ontology, graph.gazetteer)
-    ends: dict[tuple[Kind, str], str] = {("place", code): PREFIX + code for code in codes}
+    codes = official_codes(said["place"], graph.gazetteer)
+    write_places(tx, set(codes.values()), graph.ontology, graph.gazetteer)
+    ends: dict[tuple[Kind, str], str] = {("place", stated): PREFIX + code for stated, code in codes.items()}
     for name in said["concept"] & graph.ontology.concepts.keys():
         ends["concept", name] = CONCEPT_PREFIX + name
     for row in tx.run(RESOLVE, ids=sorted(said["record"])):

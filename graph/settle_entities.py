@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 _RECORD: Final = "r {.id, .source, .role, .type, .statements, .stated_date} AS record"
 SINGLE: Final = f"""
 MATCH (r:Record {{pending: 'cluster'}})
-WHERE r.name_key IS NULL AND r.uscc IS NULL AND NOT r.version IN $loading AND NOT r.id IN $decided
+WHERE r.name_key IS NULL AND r.uscc IS NULL AND NOT r.reading IN $loading AND NOT r.id IN $decided
 OPTIONAL MATCH (r)-[:DESCRIBES]->(e:Entity)
 WITH r, e WHERE e IS NULL OR e.members = [r.id]
 RETURN {_RECORD}, e.id AS entity LIMIT $limit
 """
 SEEDS: Final = """
-MATCH (r:Record {pending: 'cluster'}) WHERE NOT r.version IN $loading RETURN r.id AS id LIMIT $limit
+MATCH (r:Record {pending: 'cluster'}) WHERE NOT r.reading IN $loading RETURN r.id AS id LIMIT $limit
 """
 STALE: Final = """
 MATCH (e:Entity {pending: 'cluster'}) RETURN e.id AS id, e.members AS members LIMIT $limit

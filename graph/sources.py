@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.identifiers import source_version_id
+from graph.identifiers import digest, source_version_id
 
 KeyBasis = Literal["declared", "found", "name"]
 """How a source's key came about: declared by the caller, found in the file, or only the file's name."""
@@ -18,7 +18,8 @@ class SourceVersion:
     """One content of one source. The live version of a key has the highest ``rank``.
 
     ``stated_date`` (ISO, '' if none) and ``number`` (0 if none) are what the file states of itself;
-    ``replaces`` is the sequence number of the desk event that put a version without either in place.
+    ``replaces`` is the sequence number of the desk event that put a version without either in place. ``reader`` names all that the reading
+    depends on (versions of the reader and of the vocabulary): with another one the content is read again.
     """
 
     key: str
@@ -38,6 +39,11 @@ class SourceVersion:
     def id(self) -> str:
         """Hash of key and content."""
         return source_version_id(self.key, self.content)
+
+    @property
+    def reading(self) -> str:
+        """This content as this reader reads it: what it wrote is told from what another reading left."""
+        return digest("g", self.id, self.reader)
 
     @property
     def rank(self) -> tuple[int, str, int]:

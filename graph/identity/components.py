@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A record that a version still being loaded has written or changed waits until that version is live.
 _LIGHT: Final = """
-WHERE NOT (r.version IN $loading AND coalesce(r.pending, '') = 'cluster')
+WHERE NOT (r.reading IN $loading AND coalesce(r.pending, '') = 'cluster')
 OPTIONAL MATCH (r)-[:DESCRIBES]->(e:Entity)
 RETURN r.id AS id, r.type AS type, r.name_key AS name_key, r.uscc AS uscc, r.places AS places,
        r.pending AS pending, e.id AS entity, e.members AS members, e.pending AS entity_pending

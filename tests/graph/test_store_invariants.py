@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 import pytest
@@ -18,14 +19,16 @@ from graph.principal import PUBLIC
 from graph.removal import complete_removals, remove
 from graph.settle import settle
 from tests.conftest import WIPE
-from tests.graph.samples import WHO, Listing, Row, credit_code, listings, load, read_in, worlds, wrong_code
+from tests.graph.samples import WHO, Listing, Row, credit_code, listings, read_in, worlds, wrong_code
 from tests.graph.state import canonical_state
 
 pytestmark = pytest.mark.store
 T = TypeVar("T")
 
 few = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 WIPE_BUT_CONCEPTS = WIPE.replace("MATCH (n)", "MATCH (n) WHERE NOT coalesce(n.id, '') STARTS WITH 'concept:'")
 
@@ -109,7 +112,9 @@ def test_removal_is_never_having_read(graph: Graph, world: tuple[Listing, ...]) 
 
 
 @few
-@given(old=listings("甲区清单", "2024-01-01"), new=listings("甲区清单", "2025-01-01"), other=listings("乙区清单"))
+@given(
+    old=listings("甲区清单", "2024-01-01"), new=listings("甲区清单", "2025-01-01"), other=listings("乙区清单")
+)
 def test_the_highest_version_is_live_whatever_came_first(
     graph: Graph, old: Listing, new: Listing, other: Listing
 ) -> None:
@@ -168,11 +173,13 @@ def test_deciding_and_revoking_is_never_having_decided(graph: Graph, judgement: 
     expected = _state_of(graph, TOWN)
     records = [
         row["id"]
-        for row in graph.read("MATCH (r:Record) WHERE r.name_key STARTS WITH '和平' RETURN r.id AS id ORDER BY id")
+        for row in graph.read(
+            "MATCH (r:Record) WHERE r.name_key STARTS WITH '和平' RETURN r.id AS id ORDER BY id"
+        )
     ]
     decided = [
         graph.transaction(lambda tx, a=a, b=b: append(tx, decision(WHO, a, b, judgement)))  # type: ignore[misc, arg-type]
-        for a, b in zip(records, records[1:], strict=False)
+        for a, b in pairwise(records)
     ]
     settle(graph)
     assert canonical_state(graph) != expected
@@ -184,8 +191,10 @@ def test_deciding_and_revoking_is_never_having_decided(graph: Graph, judgement: 
 
 def test_a_decision_sleeps_while_its_record_is_gone(graph: Graph) -> None:
     read_in(graph, TOWN)
-    rows = graph.read("MATCH (r:Record {name_key: '望湖医院'}) RETURN r.id AS id UNION "
-                      "MATCH (r:Record {source: '丙区清单', role: 'party'}) RETURN r.id AS id")
+    rows = graph.read(
+        "MATCH (r:Record {name_key: '望湖医院'}) RETURN r.id AS id UNION "
+        "MATCH (r:Record {source: '丙区清单', role: 'party'}) RETURN r.id AS id"
+    )
     a, b = sorted(row["id"] for row in rows)[:2]
     graph.transaction(lambda tx: append(tx, decision(WHO, a, b, "same")))
     settle(graph)
@@ -223,9 +232,7 @@ def test_edges_follow_when_an_end_is_clustered_anew(graph: Graph) -> None:
     """A second source joins the provider of an offer that does not change; then it goes again."""
     first = Listing("甲", (Row("清溪大学", "会议室", "420106"),))
     second = Listing("乙", (Row("清溪大学", "口罩", "420106"),))
-    providers = (
-        "MATCH (o:Entity {name: '会议室'})-[x:PROVIDED_BY]->(p:Entity) RETURN p.members AS members, x.records AS records"
-    )
+    providers = "MATCH (o:Entity {name: '会议室'})-[x:PROVIDED_BY]->(p:Entity) RETURN p.members AS members, x.records AS records"
     read_in(graph, [first])
     assert [len(row["members"]) for row in graph.read(providers)] == [1]
     read_in(graph, [second])
@@ -239,7 +246,10 @@ def test_edges_follow_when_an_end_is_clustered_anew(graph: Graph) -> None:
 
 def test_places_come_with_their_ancestors_and_go_when_nobody_names_them(graph: Graph) -> None:
     places = "MATCH (p:Place) RETURN p.id AS id ORDER BY id"
-    read_in(graph, [Listing("甲", (Row("清溪大学", "书", "420106"),)), Listing("乙", (Row("清溪大学", "书", "4201"),))])
+    read_in(
+        graph,
+        [Listing("甲", (Row("清溪大学", "书", "420106"),)), Listing("乙", (Row("清溪大学", "书", "4201"),))],
+    )
     assert [row["id"] for row in graph.read(places)] == ["place:42", "place:4201", "place:420106"]
     remove(graph, "甲", WHO)
     settle(graph)
