@@ -175,6 +175,7 @@ def _concepts(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
                     term.iri, f"上位概念 {broader} 在另一词表", f"{broader} is in another scheme"
                 )
         yield from _substitutes(triples, term, ontology)
+        yield from _suits(triples, term, ontology)
 
 
 def _substitutes(triples: Triples, term: Concept, ontology: Ontology) -> Iterator[Problem]:
@@ -196,6 +197,17 @@ def _substitutes(triples: Triples, term: Concept, ontology: Ontology) -> Iterato
             yield triples.problem(
                 term.iri, "替代条件须有中英文", "a substitution's condition needs both languages"
             )
+
+
+def _suits(triples: Triples, term: Concept, ontology: Ontology) -> Iterator[Problem]:
+    """Whom it suits is an audience, and the reason is there in both languages."""
+    if len(term.suits) != len(triples.objects(term.iri, NAMESPACE + "suits")):
+        yield triples.problem(term.iri, "适用关系须指明一类人群", "what it suits names one audience")
+    for suits in term.suits:
+        if suits.audience not in ontology.schemes.get(Schemes.AUDIENCES, ()):
+            yield _unknown(triples, term.name, "audience", suits.audience)
+        if not (suits.reason_zh and suits.reason_en):
+            yield triples.problem(term.iri, "适用理由须有中英文", "the reason needs both languages")
 
 
 def _wordings(triples: Triples, ontology: Ontology) -> Iterator[Problem]:

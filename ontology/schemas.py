@@ -44,7 +44,7 @@ class UnknownClass(UsageProblem):
 def json_schema(class_name: str, ontology: Ontology) -> dict[str, Any]:
     """The JSON schema of a class: its own and inherited properties, with titles in both languages.
 
-    A property that may have several values is an array. ``x-gongjian`` holds what JSON Schema has no word for:
+    A property that may have several values is an array (not empty: what is not stated is left out). ``x-gongjian`` holds what JSON Schema has no word for:
     labels, superclasses, role, sub-property relations, whether a value is restricted (then it is masked).
 
     Raises:
@@ -89,7 +89,9 @@ def _property(prop: Property, rules: list[Constraint], ontology: Ontology) -> di
     for rule in rules:
         if rule.property in above and rule.kind in _KEYWORDS:
             value[_KEYWORDS[rule.kind]] = _bound(rule)
-    shown: dict[str, Any] = value if prop.single else {"type": "array", "items": value, "uniqueItems": True}
+    shown: dict[str, Any] = (
+        value if prop.single else {"type": "array", "items": value, "minItems": 1, "uniqueItems": True}
+    )
     return {
         "title": f"{prop.zh} · {prop.en}",
         "description": f"{prop.definition_zh} · {prop.definition_en}",

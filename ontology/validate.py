@@ -76,10 +76,12 @@ class _Count(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """A class compiled: checks by property (all in its domain), counts, and what is wrong with the class itself."""
+    """A class compiled: checks by property (all in its domain), counts and which of
+    them a property takes part in, and what is wrong with the class itself."""
 
     checks: dict[str, tuple[_Check, ...]]
     counts: tuple[_Count, ...]
+    counted: dict[str, tuple[int, ...]]
     wrong_class: tuple[Violation, ...]
 
 
@@ -112,18 +114,19 @@ def violations(type_name: str, statements: Sequence[StatementLike], ontology: On
             if broken:
                 found.append(Violation(statement.property, index, broken.zh, broken.en, broken.constraint))
                 break
-    return found + _miscounted(shape.counts, statements)
+    return found + _miscounted(shape, statements)
 
 
-def _miscounted(counts: Iterable[_Count], statements: Sequence[StatementLike]) -> list[Violation]:
-    found = []
-    for count in counts:
-        values = {(s.kind, s.value) for s in statements if s.property in count.properties}
-        if not count.least <= len(values) <= count.most:
-            found.append(
-                Violation(count.property, None, count.broken.zh, count.broken.en, count.broken.constraint)
-            )
-    return found
+def _miscounted(shape: _Shape, statements: Sequence[StatementLike]) -> list[Violation]:
+    values: list[set[tuple[str, str]]] = [set() for _ in shape.counts]
+    for statement in statements:
+        for number in shape.counted.get(statement.property, ()):
+            values[number].add((statement.kind, statement.value))
+    return [
+        Violation(count.property, None, count.broken.zh, count.broken.en, count.broken.constraint)
+        for count, found in zip(shape.counts, values, strict=True)
+        if not count.least <= len(found) <= count.most
+    ]
 
 
 def _outside(index: int, name: str, type_name: str, ontology: Ontology) -> Violation:
@@ -141,7 +144,7 @@ def _compiled(key: _Same, type_name: str) -> _Shape:
     cls = ontology.classes.get(type_name)
     if cls is None:
         wrong = Violation("", None, f"没有类 {type_name}", f"there is no class {type_name}", "class")
-        return _Shape({}, (), (wrong,))
+        return _Shape({}, (), {}, (wrong,))
     kinds = {type_name, *cls.ancestors}
     rules = [c for c in ontology.constraints if c.target in kinds]
     checks = {
@@ -150,7 +153,9 @@ def _compiled(key: _Same, type_name: str) -> _Shape:
     abstract = Violation(
         "", None, f"“{cls.zh}”是抽象类，须用其下级", f"{cls.en} is abstract; use a class below it", "class"
     )
-    return _Shape(checks, tuple(_counts(checks, rules, ontology)), (abstract,) if cls.abstract else ())
+    counts = tuple(_counts(checks, rules, ontology))
+    counted = {n: tuple(i for i, c in enumerate(counts) if n in c.properties) for n in ontology.properties}
+    return _Shape(checks, counts, counted, (abstract,) if cls.abstract else ())
 
 
 def _counts(names: Iterable[str], rules: list[Constraint], ontology: Ontology) -> Iterable[_Count]:
