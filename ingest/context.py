@@ -51,5 +51,5 @@ class Progress(Protocol):
         ...
 
 
-def silent(done: int, total: int, name: str = "") -> None:  # noqa: ARG001 - the protocol's names
+def silent(done: int, total: int, name: str = "") -> None:
     """A progress that goes nowhere."""

@@ -1,14 +1,41 @@
-"""How does a file become knowledge? read → extract → validate → resolve → write."""
+"""How does a file become knowledge? read → extract → validate → resolve → write.
+
+One file's trouble is that file's: it is reported and the rest of the run goes on. Whatever is cut short is
+completed by ``recover``, which every run begins with.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from graph.loading import admit
+from graph.removal import remove
+from graph.settle import settle
 from ingest.context import IngestContext, IngestOptions, Progress, silent
-from ingest.report import Report
+from ingest.errors import IngestError, SameName
+from ingest.files import content_hash, expand
+from ingest.identify import reader_name
+from ingest.lists.lexicon import Lexicon
+from ingest.prepare import Prepared, prepare
+from ingest.recovery import complete_unfinished
+from ingest.report import FileReport, Outcome, Report
+from ingest.storing import Step, passage_ids, store
+from ontology.errors import DataProblem, UsageProblem
 
 __all__ = ["IngestContext", "IngestOptions", "ingest", "recover", "remove_source"]
+
+ALREADY_LIVE = """
+MATCH (s:Source {content: $content, live: true, state: 'live', reader: $reader})
+WHERE CASE WHEN $declared IS NULL THEN s.basis = 'found' OR (s.basis = 'name' AND s.name = $name) ELSE s.key = $declared END
+RETURN s.key AS key, s.basis AS basis, s.stated_date AS stated_date LIMIT 1
+"""
+
+
+class OneSourceOneFile(UsageProblem):
+    """A source's key was declared for several files."""
 
 
 def ingest(
@@ -16,10 +43,164 @@ def ingest(
     paths: Sequence[Path],
     options: IngestOptions | None = None,
     progress: Progress = silent,
-) -> Report: ...
+) -> Report:
+    """Read files and folders into the graph and settle what follows from them.
+
+    Args:
+        progress: called with bytes done, bytes in all and the file at hand.
+
+    Raises:
+        OneSourceOneFile: ``options.source`` with more than one file. ServiceProblem: the store is not there.
+        What is wrong with a single file is in the report.
+    """
+    options = options or IngestOptions()
+    files = expand(paths)
+    if options.source and len(files) != 1:
+        raise OneSourceOneFile(
+            f"--source 只能用于一个文件，这里有 {len(files)} 个：请逐个导入",
+            f"--source names one file's source, here are {len(files)}: ingest them one by one",
+            found=len(files),
+        )
+    lexicon = Lexicon(context.ontology, context.gazetteer)
+    complete_unfinished(context, lexicon, options)
+    reports: dict[Path, FileReport] = {}
+    prepared: list[Prepared] = []
+    for path in files:
+        found = _look_at(context, path, options, lexicon)
+        if isinstance(found, FileReport):
+            reports[path] = found
+        else:
+            prepared.append(found)
+    prepared, unclear = _without_conflicts(prepared)
+    reports |= unclear
+    total, done = sum(p.size for p in prepared), 0
+    for one in prepared:
+        progress(done, total, one.document.name)
+        step = partial(_step, progress, done, total, one.document.name)
+        reports[one.path] = _store(context, one, options, lexicon, step)
+        done += one.size
+    settle(context.graph)
+    progress(total, total)
+    return Report(tuple(reports[path] for path in files))
 
 
-def recover(context: IngestContext) -> Report: ...
+def recover(context: IngestContext) -> Report:
+    """Complete what an earlier run could not finish: files that were being read, entities to be made."""
+    reports = complete_unfinished(context, Lexicon(context.ontology, context.gazetteer), IngestOptions())
+    settle(context.graph)
+    return Report(tuple(reports))
 
 
-def remove_source(context: IngestContext, key: str) -> dict[str, object]: ...
+def remove_source(context: IngestContext, key: str) -> dict[str, object]:
+    """Take a source out, with all that rests on it alone and the raw files that no other source uses.
+
+    Raises:
+        NoSuchSource: nothing was read under this key.
+    """
+    removal = remove(context.graph, key, "local")
+    for content in removal.contents:
+        context.raw.delete(content)
+    settle(context.graph)
+    return {
+        "key": removal.key,
+        "records": removal.records,
+        "passages": removal.passages,
+        "files": len(removal.contents),
+    }
+
+
+def _step(progress: Progress, done: int, total: int, name: str, part: int) -> None:
+    progress(done + part, total, name)
+
+
+def _look_at(
+    context: IngestContext, path: Path, options: IngestOptions, lexicon: Lexicon
+) -> Prepared | FileReport:
+    """Open and understand a file, unless this very content is live already."""
+    try:
+        content = content_hash(path)
+        if not options.replace and (known := _known(context, path, content, options, lexicon)):
+            return known
+        return prepare(path, content, options, lexicon)
+    except DataProblem as error:
+        return failure(lexicon.mask(path.name).text, error)
+
+
+def _known(
+    context: IngestContext, path: Path, content: str, options: IngestOptions, lexicon: Lexicon
+) -> FileReport | None:
+    name = lexicon.mask(path.name).text
+    rows = context.graph.read(
+        ALREADY_LIVE, content=content, reader=reader_name(lexicon), declared=options.source, name=name
+    )
+    if not rows:
+        return None
+    return FileReport(name, "unchanged", rows[0]["key"], rows[0]["basis"], rows[0]["stated_date"])
+
+
+def _without_conflicts(prepared: list[Prepared]) -> tuple[list[Prepared], dict[Path, FileReport]]:
+    """Set aside files of one key and different content of which nothing says which is the newer; of equal
+    files one is enough."""
+    sets: dict[tuple[object, ...], dict[str, Prepared]] = {}
+    unclear: dict[Path, FileReport] = {}
+    for one in prepared:
+        rank = () if one.version.basis == "name" else one.version.rank
+        same = sets.setdefault((one.version.key, *rank), {}).setdefault(one.version.content, one)
+        if same is not one:
+            unclear[one.path] = FileReport(one.document.name, "unchanged", one.version.key, one.version.basis)
+    kept = [one for several in sets.values() if len(several) == 1 for one in several.values()]
+    for several in sets.values():
+        for one in several.values() if len(several) > 1 else ():
+            problem = SameName(one.version.name, one.version.key)
+            unclear[one.path] = replace(failure(one.version.name, problem), outcome="repair", source=one.version.key)
+    order = {one.path: i for i, one in enumerate(prepared)}
+    return sorted(kept, key=lambda one: order[one.path]), unclear
+
+
+def _store(
+    context: IngestContext, one: Prepared, options: IngestOptions, lexicon: Lexicon, progress: Step
+) -> FileReport:
+    """Admit a file's version and write it."""
+    try:
+        context.raw.put(one.path)
+        admission = admit(context.graph, one.version, replace=options.replace)
+        if admission.outcome == "refused":
+            ids = passage_ids(one, lexicon, options)
+            admission = admit(context.graph, one.version, passage_ids=ids)
+            return _refused(one, admission.shared_rows)
+        if not admission.write:
+            outcome: Outcome = "unchanged" if admission.outcome == "same" else "superseded"
+            version = admission.version
+            return FileReport(version.name, outcome, version.key, version.basis, version.stated_date)
+        return store(context.graph, one, admission.version, lexicon, options, progress)
+    except IngestError as error:
+        return failure(one.version.name, error)
+
+
+def _refused(one: Prepared, shared: int) -> FileReport:
+    version = one.version
+    return FileReport(
+        version.name,
+        "refused",
+        version.key,
+        version.basis,
+        rows=one.survey_rows,
+        problem="other-content-is-live",
+        problem_zh=f"来源“{version.key}”已有另一份内容（有 {shared} 行相同），无法判断哪份更新：确认替换请加 --replace，"
+        "不是同一来源请用 --source 另起名称",
+        problem_en=f"other content is live under source “{version.key}” ({shared} rows are the same) and nothing says which "
+        "is newer: add --replace to replace it, or name another source with --source",
+        where={"file": version.name, "key": version.key, "shared": shared},
+    )
+
+
+def failure(file: str, error: DataProblem) -> FileReport:
+    """The report of a file that could not be stored."""
+    return FileReport(
+        file,
+        "failed",
+        problem=error.slug,
+        problem_zh=error.zh,
+        problem_en=error.en,
+        where=dict(error.where),
+    )

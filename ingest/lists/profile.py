@@ -70,7 +70,7 @@ class Profiler:
     def _column(self, index: int) -> Column:
         wording, stats = self.wordings[index], self.stats[index]
         candidates = [c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)]
-        chosen = self._by_values(candidates, stats) if stats.filled else (candidates or [None])[0]
+        chosen = self._by_values(candidates, stats) if stats.filled else next(iter(candidates), None)
         if chosen is None:
             return self._unknown(index)
         column = self._made(index, chosen)
@@ -89,7 +89,7 @@ class Profiler:
         units = stats.share(lambda v: bool(self.lexicon.unit(v)))
         for candidate in candidates:
             handler = self._handler(candidate.property)
-            if handler == "unit" and units < _MOSTLY or handler == "party" and units >= _CLEARLY:
+            if (handler == "unit" and units < _MOSTLY) or (handler == "party" and units >= _CLEARLY):
                 continue
             if handler == "number" and not self._is_running(stats):
                 continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from graph.records import Kind, Status
 from ingest.lists.column import Column
@@ -19,6 +20,7 @@ from ontology.language.quantities import Quantity, canonical_decimal
 from ontology.terms import Properties, Schemes
 
 _REMEMBERED = 50_000
+_PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _SCANNED = 2_000
 _TRUE = frozenset({"true", "是", "yes", "y", "有", "可", "可以", "√", "✓", "✔", "1", "对"})
 _FALSE = frozenset({"false", "否", "no", "n", "无", "不", "不可", "不可以", "×", "✗", "0", "没有"})
@@ -215,6 +217,10 @@ class CellReader:
         return Reading("interpreted", tuple(drafts))
 
     def _quantity(self, column: Column, text: str, unit: str) -> Reading:
+        if _PLAIN.fullmatch(text):
+            value = canonical_decimal(Decimal(text))
+            made = Draft(column.property, value, original=_unlike(text, value), unit=column.unit or unit, end=len(text))
+            return Reading("interpreted", (made,))
         found = self.lexicon.quantities(text)
         if not found:
             trouble = Trouble("amount-not-read", "读不出数量：请写成数字加单位，如 20只", "no amount: write a number and a unit")

@@ -273,7 +273,7 @@ class _RowAccount:
         if position in self.view.row.damaged:
             self._apply(Reading("repair", (), _DAMAGED), column, position, [])
             return
-        accounts = self._targets(column, element, position)
+        accounts = self._targets(column, element)
         if column.handler == "item" or (column.handler == "party" and not column.group):
             self._named(column, position, accounts)
         elif column.handler == "place":
@@ -299,7 +299,8 @@ class _RowAccount:
             )
             self._apply(self.cells.kept(column, text, "repair", None if not long else trouble), column, position, accounts)
         elif position in self.view.hidden:
-            self._apply(Reading("interpreted", (Draft(Properties.CONTACT, text, restricted=True, end=len(text)),)), column, position, accounts)
+            person = Draft(Properties.CONTACT, text, restricted=True, end=len(text))
+            self._apply(Reading("interpreted", (person,)), column, position, accounts)
         elif column.index == self.writer.survey.profile.party or len(text) > self.reader.limits.name:
             self._apply(self.cells.kept(column, text, "repair", _TOO_LONG), column, position, accounts)
         else:
@@ -327,21 +328,21 @@ class _RowAccount:
         else:
             self._apply(self.cells.kept(column, text), column, position, accounts)
 
-    def _targets(self, column: Column, element: int, position: int) -> list[Account | None]:
+    def _targets(self, column: Column, element: int) -> list[Account | None]:
         """Whom a cell speaks of: the things of its element, of the row, the party, or several of them."""
         if element:
             mine = [a for s, a in zip(self.subjects, self.things, strict=True) if s.element == element]
             return [*mine] or [self.party]
         if self.view.elements and column.handler == "kept":
             return [self.party] if self.party else [*self.things]
-        things = self._things_of(column, position)
+        things = self._things_of(column)
         if column.target == "both":
             return [*things, self.party]
         if column.target == "party":
             return [self.party] if self.party else [*things]
         return [*things] or [self.party]
 
-    def _things_of(self, column: Column, position: int) -> list[Account]:
+    def _things_of(self, column: Column) -> list[Account]:
         """Amounts belong to the item column before them, where a row has several; all else to every thing."""
         items = self.writer.survey.profile.items
         if column.handler not in {"quantity", "unit"} or len(items) < 2:

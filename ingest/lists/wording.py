@@ -6,6 +6,7 @@ The wordings are the ontology's. A header may be exact (联系电话), have a br
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Candidate:
     matched: str
     party_class: str = ""
 
-    @property
+    @builtins.property
     def confidence(self) -> float:
         """From 0 to 1, by how the wording was matched; longer endings are surer."""
         extra = 0.001 * min(len(self.matched), 20)
@@ -145,7 +146,7 @@ class WordingIndex:
             named = self.classes.get(ending, "")
             if named and self.ontology.is_a(named, Classes.PARTY):
                 return [Candidate(Properties.PARTY, "class" if how == "ending" else how, ending, named)]
-            if named and self._is_thing(named) or ending in self._kinds:
+            if (named and self._is_thing(named)) or ending in self._kinds:
                 return [Candidate(Properties.ITEM, "class" if how == "ending" else how, ending)]
         return []
 

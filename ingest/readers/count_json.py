@@ -50,7 +50,7 @@ def _scan(line: str) -> int:
         if found is None:
             raise ValueError("no token")
         position = found.end()
-        mark, string, scalar, null = found.groups()
+        mark, string, _, null = found.groups()
         if mark:
             state = _punctuation(mark, state, stack)
         elif state in "kK" and string is not None:

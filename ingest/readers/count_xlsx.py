@@ -160,10 +160,8 @@ class _SheetCounter:
     def _count(self) -> None:
         kind = self._cell.get("t", "n")
         valueless = kind == "e" or (self._formula and not self._value and kind != "str")
-        if kind == "s":
-            shows = bool(self._value) and self.shared[int(self._value)]
-        else:
-            shows = shows_anything(self._value)
+        is_shared = kind == "s" and bool(self._value)
+        shows = self.shared[int(self._value)] if is_shared else shows_anything(self._value)
         if valueless:
             self.valueless.append((self.name, self._cell.get("r", f"row {self._row}")))
         if shows or valueless:

@@ -58,7 +58,8 @@ def parsed(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     held: list[str] | None = None
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         try:
-            for number, raw in enumerate(csv.reader(_watched(file), delimiter=delimiter), 1):
+            for raw in csv.reader(_watched(file), delimiter=delimiter):
+                number += 1
                 if held is not None:
                     yield held
                 held = raw

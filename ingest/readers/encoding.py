@@ -35,6 +35,7 @@ _MAGIC = (
 _CANDIDATES = ["gb18030", "big5"]
 _SAMPLE = 200_000
 _MANY_NULS = 0.01
+_EVERYDAY = 0.6
 _MANY_BROKEN_LINES = 0.1
 _CHUNK = 1 << 20
 
@@ -92,14 +93,14 @@ def _first_bad_line(path: Path, encoding: str) -> int:
 
 
 def _legacy(path: Path, head: bytes) -> str:
-    best = from_bytes(head[: head.rfind(b"\n") + 1] or head, cp_isolation=_CANDIDATES).best()
-    ordered = sorted(_CANDIDATES, key=lambda name: -_likely(head, name))
-    for name in ordered:
-        if _likely(head, name) > 0.8 and not _first_bad_line(path, name):
-            return name
-    if best is not None and best.encoding in _CANDIDATES and not best.could_be_from_charset == []:
-        return "" if _first_bad_line(path, best.encoding) else best.encoding
-    return ""
+    """The Chinese encoding in which most characters are everyday ones; for texts of rare characters what
+    charset-normalizer finds. '' if the file does not decode in it."""
+    whole = head[: head.rfind(b"\n") + 1] or head
+    best = max(_CANDIDATES, key=lambda name: _likely(whole, name))
+    if _likely(whole, best) <= _EVERYDAY:
+        guess = from_bytes(whole, cp_isolation=_CANDIDATES).best()
+        best = guess.encoding if guess else ""
+    return best if best and not _first_bad_line(path, best) else ""
 
 
 def _likely(head: bytes, name: str) -> float:

@@ -1,0 +1,82 @@
+"""Which source is a file, and which version of it? By what it states of itself, never by folder or arrival.
+
+The key is declared by the caller, else the list's title with the place in it, else the file's name. Dates and
+version numbers are left out of a title's key, so that next year's list is a version of this year's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.sources import KeyBasis, SourceVersion
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.survey import Survey
+from ingest.readers.document import Document
+from ontology.language.normalise import fold
+
+READER_VERSION = 1
+_VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?(?:\s?(\d{1,2})\s?月(?:份)?)?|(?<!\d)((?:19|20)\d{2})(?!\d)")
+_EMPTY_BRACKETS = re.compile(r"[（(【\[][\s,，、;；:：]*[）)】\]]")
+_LONGEST_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text states of its version: a full date (ISO, '' if none) and a number (0 if none)."""
+
+    date: str = ""
+    number: int = 0
+
+
+def identify(document: Document, survey: Survey, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
+    """The version that a file is; ``content`` is the hash of its bytes."""
+    name = lexicon.mask(document.name).text
+    titles = [lexicon.mask(t).text for t in survey.titles]
+    title = titles[0][:_LONGEST_KEY] if titles else ""
+    place, basis, key = _key(name, titles, declared, lexicon)
+    stated = stated_in([*titles, name], lexicon)
+    return SourceVersion(
+        key,
+        basis,
+        content,
+        name,
+        title=title,
+        place=place,
+        stated_date=stated.date,
+        number=stated.number,
+        reader=reader_name(lexicon),
+    )
+
+
+def reader_name(lexicon: Lexicon) -> str:
+    """What read it: another reader or vocabulary reads the same content anew."""
+    return f"lists-{READER_VERSION}-{lexicon.ontology.version}"
+
+
+def stated_in(texts: list[str], lexicon: Lexicon) -> Stated:
+    """The first full date of the texts; else version number, else year and month as a number (202603)."""
+    date = next((d.iso for t in texts for d in lexicon.dates(t)), "")
+    versions = [int(m[1] or m[2]) for t in texts for m in _VERSION.finditer(t)]
+    months = [int(m[1] or m[3]) * 100 + int(m[2] or 0) for t in texts for m in _YEAR_MONTH.finditer(t)]
+    return Stated(date, versions[0] if versions else 0 if date else months[0] if months else 0)
+
+
+def _key(name: str, titles: list[str], declared: str | None, lexicon: Lexicon) -> tuple[str, KeyBasis, str]:
+    found = next((f for t in titles if (f := lexicon.places.find(t))), None)
+    place = found.code if found else ""
+    if declared:
+        return place, "declared", declared[:_LONGEST_KEY]
+    core = next((c for t in titles if (c := _core(t, lexicon)) and lexicon.roles(t)), "")
+    if found and core:
+        return place, "found", f"{core} · {lexicon.gazetteer.path_name(found.code)}"[:_LONGEST_KEY]
+    return place, "name", name[:_LONGEST_KEY]
+
+
+def _core(title: str, lexicon: Lexicon) -> str:
+    """A title without dates, years and version numbers."""
+    for found in reversed(lexicon.dates(title)):
+        title = title[: found.start] + title[found.end :]
+    title = _EMPTY_BRACKETS.sub("", _YEAR_MONTH.sub("", _VERSION.sub("", title)))
+    return " ".join(fold(title).split()).strip(" ,，、;；:：-—_")

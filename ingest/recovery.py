@@ -1,0 +1,45 @@
+"""What was cut short, and how is it completed? Versions still loading are read again from their raw files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graph.loading import unfinished
+from graph.raw import NoSuchFile
+from graph.sources import SourceVersion
+from ingest.context import IngestContext, IngestOptions
+from ingest.lists.lexicon import Lexicon
+from ingest.prepare import prepare
+from ingest.report import FileReport
+from ingest.storing import store
+from ontology.errors import DataProblem
+
+
+def complete_unfinished(context: IngestContext, lexicon: Lexicon, options: IngestOptions) -> list[FileReport]:
+    """Read and write again every version whose loading was cut short; every write is a repetition or new."""
+    return [_complete(context, version, lexicon, options) for version in unfinished(context.graph)]
+
+
+def _complete(
+    context: IngestContext, version: SourceVersion, lexicon: Lexicon, options: IngestOptions
+) -> FileReport:
+    """Complete one version under the key and rank that it was admitted with."""
+    with TemporaryDirectory(prefix="gongjian-") as folder:
+        path = Path(folder) / version.name
+        try:
+            with context.raw.open(version.content) as raw, path.open("wb") as copy:
+                shutil.copyfileobj(raw, copy)
+            one = prepare(path, version.content, options, lexicon)
+            return store(context.graph, one, version, lexicon, options, lambda _part: None)
+        except (DataProblem, NoSuchFile) as error:
+            return FileReport(
+                version.name,
+                "failed",
+                version.key,
+                version.basis,
+                problem=error.slug,
+                problem_zh=error.zh,
+                problem_en=error.en,
+            )

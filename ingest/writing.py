@@ -1,0 +1,101 @@
+"""How does a reading get into the graph? Validated and written by a second thread while the first reads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from queue import Queue
+from threading import Thread
+
+from graph.connection import Graph
+from graph.loading import write_batch
+from graph.records import Record
+from graph.repairs import Repair
+from graph.sources import Passage, SourceVersion
+from ingest.lists.extract import Batch
+from ontology.model import Ontology
+from ontology.validate import violations
+
+_AHEAD = 4
+
+
+class Writer:
+    """Writes the batches of one source version; at most four wait.
+
+    Use as a context manager: leaving it waits for the last batch and raises what went wrong in the thread.
+    """
+
+    def __init__(self, graph: Graph, version: SourceVersion) -> None:
+        self.graph = graph
+        self.version = version
+        self.repairs: list[Repair] = []
+        self._queue: Queue[Batch | None] = Queue(_AHEAD)
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, name="ingest-writer", daemon=True)
+
+    def __enter__(self) -> Writer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._queue.put(None)
+        self._thread.join()
+        if self._error is not None and kind is None:
+            raise self._error
+
+    def put(self, batch: Batch) -> None:
+        """Hand over a batch; waits while four are ahead of it.
+
+        Raises:
+            Whatever the thread met before.
+        """
+        if self._error is not None:
+            raise self._error
+        self._queue.put(batch)
+
+    def _run(self) -> None:
+        while (batch := self._queue.get()) is not None:
+            if self._error is not None:
+                continue
+            try:
+                records = list(self._sound(batch))
+                write_batch(self.graph, self.version, batch.passages, records)
+            except BaseException as error:
+                self._error = error
+
+    def _sound(self, batch: Batch) -> Iterator[Record]:
+        passages = {p.id: p for p in batch.passages}
+        for record in batch.records:
+            sound, repairs = checked(record, passages, self.graph.ontology)
+            self.repairs += repairs
+            if sound is not None:
+                yield sound
+
+
+def checked(
+    record: Record, passages: Mapping[str, Passage], ontology: Ontology
+) -> tuple[Record | None, list[Repair]]:
+    """The record as the ontology allows it: without statements that break a rule; ``None`` if it still breaks one."""
+    found = violations(record.type, record.statements, ontology)
+    if not found:
+        return record, []
+    repairs = [_repair(record, v.statement, v.zh, v.en, passages) for v in found]
+    bad = {v.statement for v in found if v.statement is not None}
+    rest = replace(record, statements=tuple(s for i, s in enumerate(record.statements) if i not in bad))
+    return (None if violations(rest.type, rest.statements, ontology) else rest), repairs
+
+
+def _repair(record: Record, index: int | None, zh: str, en: str, passages: Mapping[str, Passage]) -> Repair:
+    statement = record.statements[index] if index is not None else None
+    quoted = [q.passage for s in ([statement] if statement else record.statements) for q in s.quotes]
+    rows = [passages[p] for p in quoted if p in passages and passages[p].kind == "row"]
+    return Repair(
+        record.source,
+        "breaks-a-rule",
+        rows[0].sheet if rows else "",
+        rows[0].row if rows else 0,
+        statement.property if statement else "",
+        (statement.original or statement.value)[:60] if statement else record.id,
+        f"{zh}：请核对这一行",
+        f"{en}: check the row",
+    )
