@@ -1,0 +1,1 @@
+"""What can exist, and how is it said? Turtle files, loaded into one frozen ``Ontology``; begin at ``ontology.load``."""

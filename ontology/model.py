@@ -84,7 +84,7 @@ class Substitution:
 @dataclass(frozen=True, slots=True)
 class Suitability:
     """The concept that holds this (or a narrower one) serves ``audience`` for a purpose said with one of ``words``;
-    no words: the audience alone asks for it. Turtle: ``gj:suits [gj:audience …; gj:purposeWord …; gj:conditionText …]``."""
+    no words: the audience alone asks for it. Turtle: ``gj:suits [gj:audience …; gj:purposeWord …; gj:condition …]``."""
 
     audience: str
     words: tuple[str, ...] = ()

@@ -44,7 +44,8 @@ class UnknownClass(UsageProblem):
 def json_schema(class_name: str, ontology: Ontology) -> dict[str, Any]:
     """The JSON schema of a class: its own and inherited properties, with titles in both languages.
 
-    A property that may have several values is an array (not empty: what is not stated is left out). ``x-gongjian`` holds what JSON Schema has no word for:
+    A property that may have several values is an array (not empty: what is not stated is left out).
+    ``x-gongjian`` holds what JSON Schema has no word for:
     labels, superclasses, role, sub-property relations, whether a value is restricted (then it is masked).
 
     Raises:
