@@ -45,6 +45,6 @@ def _character_map() -> bytes:
         normalization_rule_name="nmt_nfkc",
         minloglevel=2,
     )
-    model = sentencepiece_model_pb2.ModelProto()
+    model = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]  # made at import, by protobuf
     model.ParseFromString(written.getvalue())
     return bytes(model.normalizer_spec.precompiled_charsmap)
