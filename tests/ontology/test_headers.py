@@ -20,7 +20,7 @@ HEADERS = {
     "providedBy": "资源提供单位 提供单位 责任单位 供应单位 服务单位 provider",
     "neededBy": "需求单位 提出单位 申请单位 求助单位 requester",
     "claimedBy": "认领单位 承接单位 责任单位",
-    "item": "服务内容 资源名称 物资名称 需求内容 需求名称 服务项目 品名 item",
+    "item": "项目名称 服务内容 资源名称 物资名称 需求内容 需求名称 服务项目 品名 item",
     "category": "类别 资源类型 需求类别 类型 category type",
     "about": "资源类别",
     "quantity": "数量 需求数量 库存 value qty amount 产能",
