@@ -1,7 +1,7 @@
 """How does everything searchable get its vector? ``fill_index``: what has none for this model, or whose text changed.
 
-Each batch is one transaction, so a run that was killed goes on where it stood; vectors computed before come from the
-cache. A changed text is found by its hash (``text_hash`` of an entity; a passage's text never changes under its id).
+Each batch is one transaction, so a run that was killed goes on where it stood; what was embedded before comes from
+the cache. A changed text is found by its hash (``text_hash`` of an entity; a passage's text never changes under its id).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from graph.schema import VectorIndex, await_indexes, ensure_vector_index
 if TYPE_CHECKING:
     from graph.connection import Graph
 
-BATCH: Final = 128
-PAGE: Final = 5000
+EMBEDDED_AT_ONCE: Final = 128
+STORED_AT_ONCE: Final = 1024
+"""Vectors a transaction: each makes a segment of the index, and small segments are merged again and again."""
 
 MISSING: Final = """
 MATCH (n:{label})
@@ -80,15 +81,11 @@ def fill_index(
     index = ensure_vector_index(graph, embedder.model, embedder.dimensions)
     targets = [_Target(graph, index, label) for label in ("Searchable", "Passage")]
     waiting = [target.waiting() for target in targets]
-    done, total = 0, sum(waiting)
+    tell = _Tally(sum(waiting), progress)
     stored = [0, 0]
     for i, target in enumerate(targets):
         while waiting[i] and (ids := target.missing()):
-            for start in range(0, len(ids), BATCH):
-                part = ids[start : start + BATCH]
-                stored[i] += target.fill(part, embedder, cache)
-                done += len(part)
-                progress(min(done, total), total)
+            stored[i] += target.fill(ids, embedder, cache, tell)
     if sum(stored):
         graph.write(CHANGED)
     await_indexes(graph)
@@ -111,15 +108,30 @@ class _Target:
         return int(self.graph.read(COUNT_MISSING.format(**self._names))[0]["n"])
 
     def missing(self) -> list[str]:
-        """Ids of at most ``PAGE`` of them."""
-        return [row["id"] for row in self.graph.read(MISSING.format(**self._names), limit=PAGE)]
+        """Ids of some of them, as many as one transaction stores."""
+        return [row["id"] for row in self.graph.read(MISSING.format(**self._names), limit=STORED_AT_ONCE)]
 
-    def fill(self, ids: Sequence[str], embedder: Embedder, cache: VectorCache) -> int:
-        """Embed and store these; how many were stored."""
+    def fill(self, ids: Sequence[str], embedder: Embedder, cache: VectorCache, tell: _Tally) -> int:
+        """Embed and store these; how many were stored. What was embedded is in the cache even if this is cut short."""
         rows = self.graph.read(TEXTS.format(**self._names), ids=list(ids))
-        vectors = cache.passages(embedder, [row["text"] for row in rows])
-        shipped = [_row(row, vector) for row, vector in zip(rows, vectors, strict=True)]
+        shipped = []
+        for start in range(0, len(rows), EMBEDDED_AT_ONCE):
+            part = rows[start : start + EMBEDDED_AT_ONCE]
+            vectors = cache.passages(embedder, [row["text"] for row in part])
+            shipped += [_row(row, vector) for row, vector in zip(part, vectors, strict=True)]
+            tell.add(len(part))
         return int(self.graph.write(STORE.format(**self._names), rows=shipped)[0]["stored"])
+
+
+class _Tally:
+    """Counts the texts that are done and tells the caller's progress."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def add(self, count: int) -> None:
+        self._done = min(self._done + count, self._total)
+        self._progress(self._done, self._total)
 
 
 def _row(row: dict[str, Any], vector: Vectors) -> dict[str, Any]:
