@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 
 from api.service import Service
 from graph.export.canonical import canonical
@@ -28,7 +29,9 @@ MEDIA_TYPES = {
 
 
 def export_bytes(service: Service, principal: Principal, format: Format, *, full: bool) -> Iterator[bytes]:
-    """The export in pieces. Errors (a source half loaded, turtle with history) come before the first piece."""
+    """The export in pieces. The first is made at once, so that what cannot be exported is
+    said before an answer has begun."""
     check_format(format.value, full=full)
     lines = full_export(service.graph, principal) if full else canonical(service.graph, principal)
-    return serialise(lines, format.value, full=full)
+    pieces = serialise(lines, format.value, full=full)
+    return chain([next(pieces, b"")], pieces)

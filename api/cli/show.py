@@ -24,8 +24,18 @@ OUTCOMES = {
     "failed": "读不了 failed",
     "repair": "待处理 needs a decision",
 }
-VERDICTS = {"fits": "[green]✓[/green]", "unknown": "[yellow]？[/yellow]", "misses": "[red]✗[/red]", "neutral": " "}
-CERTAINTIES = {"certain": "[green]确定[/green]", "possible": "[yellow]可能[/yellow]", "near_miss": "[red]差一点[/red]", "nearest": "最接近"}
+VERDICTS = {
+    "fits": "[green]✓[/green]",
+    "unknown": "[yellow]？[/yellow]",
+    "misses": "[red]✗[/red]",
+    "neutral": " ",
+}
+CERTAINTIES = {
+    "certain": "[green]确定[/green]",
+    "possible": "[yellow]可能[/yellow]",
+    "near_miss": "[red]差一点[/red]",
+    "nearest": "最接近",
+}
 MAX_QUOTE = 60
 
 
@@ -54,21 +64,30 @@ def _stored(item: FileReport) -> None:
         f" + 结构 structure {b.structure} + 待修复 repair {b.repair}"
     )
     for column, number in sorted(item.placeholders.items()):
-        out.print(f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]")
+        out.print(
+            f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]"
+        )
     if item.repairs:
         out.print(f"  待修复 repairs {item.repairs}（gongjian review）")
 
 
 def removal(result: Mapping[str, object]) -> None:
     """What a removal took away."""
-    out.print("已移除 [dim]removed[/dim]：" + escape(" · ".join(f"{name} {value}" for name, value in result.items())))
+    out.print(
+        "已移除 [dim]removed[/dim]："
+        + escape(" · ".join(f"{name} {value}" for name, value in result.items()))
+    )
 
 
 def repairs(page: RepairPage) -> None:
     """Open repairs with place, reason and what to do."""
     for item in page.items:
-        where = " ".join(part for part in (item.sheet, f"第{item.row}行" if item.row else "", item.column) if part)
-        out.print(f"[bold]{escape(item.reason)}[/bold] {escape(item.source)} {escape(where)} {escape(item.text[:MAX_QUOTE])}")
+        where = " ".join(
+            part for part in (item.sheet, f"第{item.row}行" if item.row else "", item.column) if part
+        )
+        out.print(
+            f"[bold]{escape(item.reason)}[/bold] {escape(item.source)} {escape(where)} {escape(item.text[:MAX_QUOTE])}"
+        )
         out.print(f"  {escape(item.zh)}\n  [dim]{escape(item.en)}[/dim]")
         if item.suggestion:
             out.print(f"  建议 suggestion：{escape(item.suggestion)}")
@@ -79,7 +98,9 @@ def repairs(page: RepairPage) -> None:
 def violations(found: Sequence[StoredViolation]) -> None:
     """Records that break the ontology."""
     for item in found:
-        out.print(f"[bold]{item.record}[/bold] {escape(item.source)} {escape(item.property)}：{escape(item.zh)} [dim]{escape(item.en)}[/dim]")
+        out.print(
+            f"[bold]{item.record}[/bold] {escape(item.source)} {escape(item.property)}：{escape(item.zh)} [dim]{escape(item.en)}[/dim]"
+        )
     out.print(f"违反本体的记录 violations：{len(found)}")
 
 
@@ -88,7 +109,9 @@ def hits(page: SearchPage) -> None:
     if not page.items:
         out.print("没有找到相关内容 [dim]nothing found[/dim]")
     for number, hit in enumerate(page.items, 1):
-        out.print(f"[bold]{number}. {escape(hit.name or hit.text[:MAX_QUOTE])}[/bold] [dim]{hit.type} {hit.id}[/dim]  {hit.score:.3f}")
+        out.print(
+            f"[bold]{number}. {escape(hit.name or hit.text[:MAX_QUOTE])}[/bold] [dim]{hit.type} {hit.id}[/dim]  {hit.score:.3f}"
+        )
         out.print(f"   {escape(str(hit.why))}")
         for proof in hit.evidence[:1]:
             out.print(f"   「{escape(proof.quote[:MAX_QUOTE])}」— {escape(proof.source)}")
@@ -108,7 +131,9 @@ def matches(answer: MatchAnswer) -> None:
 
 def _item(item: MatchItem) -> None:
     provider = item.provider.name if item.provider else ""
-    out.print(f"\n{CERTAINTIES[item.certainty]} [bold]{escape(item.resource.name)}[/bold] · {escape(provider)}  [dim]{item.score:.3f} {item.resource.id}[/dim]")
+    out.print(
+        f"\n{CERTAINTIES[item.certainty]} [bold]{escape(item.resource.name)}[/bold] · {escape(provider)}  [dim]{item.score:.3f} {item.resource.id}[/dim]"
+    )
     for factor in item.factors:
         if factor.verdict != "neutral":
             _factor(factor)
@@ -129,7 +154,9 @@ def _evidence(evidence: Sequence[Evidence]) -> None:
         seen.setdefault(proof.passage, proof)
     for proof in list(seen.values())[:2]:
         place = f"{proof.sheet} 第{proof.row}行" if proof.row else proof.sheet
-        out.print(f"   依据 evidence：「{escape(proof.text.replace(chr(9), ' ')[:MAX_QUOTE])}」— {escape(proof.source.title or proof.source.name)} {escape(place)}")
+        out.print(
+            f"   依据 evidence：「{escape(proof.text.replace(chr(9), ' ')[:MAX_QUOTE])}」— {escape(proof.source.title or proof.source.name)} {escape(place)}"
+        )
 
 
 def partners(answer: PartnerAnswer) -> None:
@@ -137,5 +164,7 @@ def partners(answer: PartnerAnswer) -> None:
     out.rule(f"[bold]{escape(answer.sentence)}[/bold]", align="left")
     out.print(f"[dim]{escape(answer.sentence_en)}[/dim]")
     for number, item in enumerate(answer.partners, 1):
-        out.print(f"\n[bold]{number}. {escape(item.organization.name)}[/bold]  [dim]{item.score:.3f} {item.organization.id}[/dim]")
+        out.print(
+            f"\n[bold]{number}. {escape(item.organization.name)}[/bold]  [dim]{item.score:.3f} {item.organization.id}[/dim]"
+        )
         out.print(f"   {escape(item.sentence)}")

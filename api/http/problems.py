@@ -89,9 +89,11 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 async def _plain(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
-    zh = {404: "没有这个地址。请对照 /openapi.json", 405: "该地址不支持这种方法。请对照 /openapi.json"}.get(
-        error.status_code, phrase
-    )
+    zh = {
+        404: "没有这个地址。请对照 /openapi.json",
+        405: "该地址不支持这种方法。请对照 /openapi.json",
+        413: "请求内容超过上限。请拆分后再发",
+    }.get(error.status_code, phrase)
     return problem(error.status_code, phrase.lower().replace(" ", "-"), zh, f"{phrase}: see /openapi.json")
 
 

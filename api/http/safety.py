@@ -15,6 +15,7 @@ from pathlib import Path
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problems import problem
@@ -27,6 +28,7 @@ _SCHEME = HTTPBearer(
     auto_error=False, description="本机管理密钥（主目录中的 admin.key） | the local admin key"
 )
 _UPLOAD_PATH = "/v1/sources"
+TOO_LARGE = "request-entity-too-large"
 
 Next = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -35,12 +37,6 @@ class KeyRequired(GongjianError):
     """A write without the admin key, or with a wrong one."""
 
     status = 401
-
-
-class BodyTooLarge(GongjianError):
-    """A request body over its limit."""
-
-    status = 413
 
 
 def admin_key(home: Path) -> str:
@@ -111,21 +107,21 @@ def _bounded(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise BodyTooLarge(*_body_words(limit), limit=limit)
+            raise HTTPException(413)  # FastAPI passes this class on; any other becomes a 400
         return message
 
     return read
 
 
-def _body_words(limit: int) -> tuple[str, str]:
-    return (
-        f"请求内容超过上限 {limit} 字节。请拆分后再发",
-        f"the request body is over the limit of {limit} bytes. Send it in parts",
-    )
-
-
 def _refuse_body(limit: int) -> ASGIApp:
-    return problem(413, "body-too-large", *_body_words(limit), limit=limit)
+    zh = f"请求内容超过上限 {limit} 字节。请拆分后再发"
+    return problem(
+        413,
+        TOO_LARGE,
+        zh,
+        f"the request body is over the limit of {limit} bytes. Send it in parts",
+        limit=limit,
+    )
 
 
 async def _refuse_host(scope: Scope, receive: Receive, send: Send) -> None:

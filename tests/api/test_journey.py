@@ -66,8 +66,9 @@ def test_what_nobody_offers_is_said_to_be_missing(client: TestClient) -> None:
     answer = _match(client, "需要一万副医用手套")
     assert answer["abstained"]
     assert answer["matches"] == []
-    assert answer["nearest"]
-    assert all(item["missed"] for item in answer["nearest"])
+    nearest = answer["near_misses"] + answer["nearest"]
+    assert nearest
+    assert all(item["missed"] for item in nearest)
 
 
 def test_the_community_finds_partners_for_its_list_of_needs(client: TestClient) -> None:
@@ -98,7 +99,9 @@ def test_an_uploaded_list_is_found_and_after_removal_is_not(client: TestClient, 
     assert client.get("/v1/export").content == before
 
 
-def test_a_list_that_cannot_be_read_is_a_failed_job_with_a_reason(client: TestClient, key: dict[str, str]) -> None:
+def test_a_list_that_cannot_be_read_is_a_failed_job_with_a_reason(
+    client: TestClient, key: dict[str, str]
+) -> None:
     answer = client.post("/v1/sources", files={"file": ("坏.csv", b"\x00\x01\x02\xff" * 100)}, headers=key)
     result = _wait(client, answer.json())
     text = str(result["result"] or result["problem"])

@@ -43,7 +43,9 @@ def test_the_services_own_page_may_ask(client: TestClient) -> None:
 
 
 def test_large_bodies_are_refused(client: TestClient) -> None:
-    answer = client.post("/v1/matches", content=b"x" * (MAX_BODY + 1), headers={"Content-Type": "application/json"})
+    answer = client.post(
+        "/v1/matches", content=b"x" * (MAX_BODY + 1), headers={"Content-Type": "application/json"}
+    )
     assert answer.status_code == 413
 
 
@@ -56,6 +58,9 @@ def test_large_bodies_without_a_length_are_refused(client: TestClient) -> None:
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eDp5"}])
 def test_writes_need_the_key(client: TestClient, headers: dict[str, str]) -> None:
     before = client.get("/v1/sources").json()
-    assert client.post("/v1/sources", files={"file": ("x.csv", b"a,b\n1,2\n")}, headers=headers).status_code == 401
+    assert (
+        client.post("/v1/sources", files={"file": ("x.csv", b"a,b\n1,2\n")}, headers=headers).status_code
+        == 401
+    )
     assert client.delete("/v1/sources/anything", headers=headers).status_code == 401
     assert client.get("/v1/sources").json() == before

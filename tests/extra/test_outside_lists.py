@@ -83,4 +83,4 @@ def test_gloves_are_offered_by_nobody(service: Service) -> None:
     answer = _ask(service, "需要一万副医用手套")
     assert answer.abstained
     assert answer.matches == ()
-    assert answer.nearest
+    assert answer.near_misses or answer.nearest
