@@ -19,6 +19,7 @@ READER_VERSION = 1
 _VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?(?:\s?(\d{1,2})\s?月(?:份)?)?|(?<!\d)((?:19|20)\d{2})(?!\d)")
 _EMPTY_BRACKETS = re.compile(r"[（(【\[][\s,，、;；:：]*[）)】\]]")
+_LEFT_OVER = re.compile(r"[\s,，、;；:：]+(?=[）)】\]])|(?<=[（(【\[])[\s,，、;；:：]+")
 _LONGEST_KEY = 200
 
 
@@ -78,5 +79,5 @@ def _core(title: str, lexicon: Lexicon) -> str:
     """A title without dates, years and version numbers."""
     for found in reversed(lexicon.dates(title)):
         title = title[: found.start] + title[found.end :]
-    title = _EMPTY_BRACKETS.sub("", _YEAR_MONTH.sub("", _VERSION.sub("", title)))
+    title = _EMPTY_BRACKETS.sub("", _LEFT_OVER.sub("", _YEAR_MONTH.sub("", _VERSION.sub("", title))))
     return " ".join(fold(title).split()).strip(" ,，、;；:：-—_")

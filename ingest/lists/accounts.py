@@ -7,43 +7,46 @@ from collections.abc import Iterable
 from graph.records import MAX_QUOTES, Quote, Record, Statement
 from graph.sources import Passage
 from ingest.lists.readings import Draft
-from ontology.language.normalise import is_ideograph
 from ontology.model import Ontology
 from ontology.terms import Properties
 
+_WORD = 4
 _Key = tuple[str, str, str, str, str]
 
 
 class Account:
-    """The statements of one record while they are collected.
+    """The statements of one record while they are collected; ``cls`` is the core class that they must suit.
 
     Statements of one property, value, status and unit are one, with the quotes of all: the first 20 in the
     order in which they come (by position in the file), and how many there are.
     """
 
-    __slots__ = ("_drafts", "_quotes")
+    __slots__ = ("_counts", "_drafts", "_quotes", "cls")
 
-    def __init__(self) -> None:
+    def __init__(self, cls: str) -> None:
+        self.cls = cls
         self._drafts: dict[_Key, Draft] = {}
-        self._quotes: dict[_Key, list[Quote | int]] = {}
+        self._quotes: dict[_Key, list[Quote]] = {}
+        self._counts: dict[_Key, int] = {}
 
     def add(self, draft: Draft, passage: Passage, offset: int, more: Iterable[Quote] = ()) -> None:
         """State a draft whose cell begins at ``offset`` of the passage; ``more`` are further quotes it rests on."""
-        self.quote(draft, (Quote(passage.id, offset + draft.start, offset + draft.end), *more))
+        self.quote(draft, [Quote(passage.id, offset + draft.start, offset + draft.end), *more])
 
     def quote(self, draft: Draft, quotes: Iterable[Quote]) -> None:
         """State a draft on the given quotes."""
         key = (draft.property, draft.kind, draft.value, draft.status, draft.unit)
         if key not in self._drafts:
             self._drafts[key] = draft
-            self._quotes[key] = [0]
+            self._quotes[key] = list(quotes)
+            self._counts[key] = len(self._quotes[key])
+            return
         held = self._quotes[key]
         for quote in quotes:
-            if quote in held:
-                continue
-            held[0] += 1  # type: ignore[operator]
-            if len(held) <= MAX_QUOTES:
-                held.append(quote)
+            if quote not in held:
+                self._counts[key] += 1
+                if len(held) < MAX_QUOTES:
+                    held.append(quote)
 
     def has(self, name: str) -> bool:
         """Whether a property is asserted already."""
@@ -68,7 +71,6 @@ class Account:
         return Record(identifier, source, role, type_name, tuple(found))
 
     def _statement(self, key: _Key, draft: Draft) -> Statement:
-        count, *quotes = self._quotes[key]
         return Statement(
             draft.property,
             draft.value,
@@ -80,8 +82,8 @@ class Account:
             "",
             language_of(draft.original or draft.value),
             draft.restricted,
-            tuple(quotes),  # type: ignore[arg-type]
-            count,  # type: ignore[arg-type]
+            tuple(self._quotes[key]),
+            self._counts[key],
         )
 
 
@@ -93,4 +95,4 @@ def language_of(wording: str) -> str:
     """
     if not wording.isascii():
         return "zh"
-    return "en" if sum(c.isalpha() for c in wording) >= 4 and not any(map(is_ideograph, wording)) else "zh"
+    return "en" if len(wording) >= _WORD and sum(map(str.isalpha, wording)) >= _WORD else "zh"

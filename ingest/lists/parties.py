@@ -31,7 +31,7 @@ class PartyBook:
             identifier = self._ids[name, place] = record_id(self.source, PARTY_ROLE, name, "", place, 0)
         account = self._accounts.get(identifier)
         if account is None:
-            account = self._accounts[identifier] = Account()
+            account = self._accounts[identifier] = Account(Classes.ORGANIZATION)
             self._classes[identifier] = Counter()
         self._classes[identifier][self.class_of(name, header_class)] += 1
         return identifier, account

@@ -40,6 +40,7 @@ _PERSON = Trouble(
     "person-as-party", "这里像是个人姓名，已遮盖：请填写单位名称", "looks like a person, masked: give the name of a unit"
 )
 _SHOWN = 60
+_CORE = {"offer": Classes.RESOURCE, "need": Classes.DEMAND}
 Written = tuple[Passage, list[Record], list[Fate], list[Repair]]
 
 
@@ -113,7 +114,7 @@ class _RowAccount:
         self.subjects = self.reader.subjects(view, self.name, self.place_text)
         self.party_id = ""
         self.party: Account | None = None
-        self.things = [Account() for _ in self.subjects]
+        self.things = [Account(_CORE[s.role]) for s in self.subjects]
 
     def written(self) -> Written:
         """Read every cell once and make the records."""
@@ -146,7 +147,7 @@ class _RowAccount:
     def _why_refused(self, own: list[int]) -> tuple[int, Trouble]:
         party = self.writer.survey.profile.party
         for position in own:
-            if self.reader.column(self.view.row, position).index == party:
+            if self.view.columns[position].index == party:
                 if position in self.view.row.damaged:
                     return position, _DAMAGED
                 if position in self.view.hidden:
@@ -208,7 +209,7 @@ class _RowAccount:
 
     def _address_text(self) -> tuple[int, str]:
         for position in self.view.main:
-            column = self.reader.column(self.view.row, position)
+            column = self.view.columns[position]
             if self.writer.ontology.property_is_a(column.property, Properties.ADDRESS):
                 return position, self.laid.texts[position]
         return -1, ""
@@ -221,7 +222,7 @@ class _RowAccount:
         if understood:
             self.fates[position] = "interpreted"
             return
-        column = self.reader.column(self.view.row, position)
+        column = self.view.columns[position]
         several = len(reading.candidates) > 1
         trouble = Trouble(
             "place-ambiguous" if several else "place-not-found",
@@ -262,14 +263,14 @@ class _RowAccount:
     def _has_amount(self, subject: Subject) -> bool:
         """Whether a column states how much."""
         positions = [*self.view.main, *self.view.elements.get(subject.element, ())]
-        columns = (self.reader.column(self.view.row, p) for p in positions)
+        columns = (self.view.columns[p] for p in positions)
         return any(self.writer.ontology.property_is_a(c.property, Properties.QUANTITY) for c in columns)
 
     def _cell(self, position: int, element: int) -> None:
         """Read one cell that no step before has read."""
         if position in self.fates:
             return
-        column, text = self.reader.column(self.view.row, position), self.laid.texts[position]
+        column, text = self.view.columns[position], self.laid.texts[position]
         if position in self.view.row.damaged:
             self._apply(Reading("repair", (), _DAMAGED), column, position, [])
             return
@@ -352,7 +353,7 @@ class _RowAccount:
         return [
             a
             for s, a in zip(self.subjects, self.things, strict=True)
-            if s.position < 0 or self.reader.column(self.view.row, s.position).index == own
+            if s.position < 0 or self.view.columns[s.position].index == own
         ]
 
     def _unit(self, column: Column, element: int) -> str:
@@ -363,13 +364,13 @@ class _RowAccount:
         if index < 0:
             return ""
         for position in self.view.elements.get(element, ()) if element else self.view.main:
-            if self.reader.column(self.view.row, position).index == index:
+            if self.view.columns[position].index == index:
                 return self.cells.lexicon.unit(self.laid.texts[position]) or self.laid.texts[position]
         return ""
 
     def _states_amount(self, element: int) -> bool:
         positions = self.view.elements.get(element, ()) if element else self.view.main
-        return any(self.reader.column(self.view.row, p).handler == "quantity" for p in positions)
+        return any(self.view.columns[p].handler == "quantity" for p in positions)
 
     def _apply(self, reading: Reading, column: Column, position: int, accounts: Sequence[Account | None]) -> None:
         """State what a cell says of those that it speaks of; what cannot be said of them is kept as written."""
@@ -380,8 +381,7 @@ class _RowAccount:
         for account in accounts:
             if account is None:
                 continue
-            cls = Classes.ORGANIZATION if account is self.party else self._side_of(account)
-            said = [d for d in reading.drafts if self.writer.applies(d.property, cls)]
+            said = [d for d in reading.drafts if self.writer.applies(d.property, account.cls)]
             if reading.drafts and not said:
                 said = [*self.cells.kept(column, self.laid.texts[position]).drafts]
                 if reading.fate == "interpreted":
@@ -396,12 +396,6 @@ class _RowAccount:
         """Whether a single-valued property has another value already (a date in a remark beside a date column)."""
         single = self.writer.ontology.properties[draft.property].single
         return single and draft.status == "asserted" and account.values(draft.property) not in ([], [draft.value])
-
-    def _side_of(self, account: Account) -> str:
-        for subject, thing in zip(self.subjects, self.things, strict=True):
-            if thing is account:
-                return Classes.RESOURCE if subject.role == "offer" else Classes.DEMAND
-        return Classes.RESOURCE
 
     def _record(self, subject: Subject, account: Account) -> Record:
         for draft, quote in self.writer.context.asides:
@@ -418,15 +412,13 @@ class _RowAccount:
     def _type(self, subject: Subject, account: Account) -> str:
         """An offer's class by the first kind that implies one, else by the item's header; a need is a demand."""
         ontology = self.writer.ontology
-        core, ancestor = (
-            (Classes.RESOURCE, Classes.OFFER) if subject.role == "offer" else (Classes.DEMAND, Classes.NEED)
-        )
+        core, ancestor = account.cls, Classes.OFFER if subject.role == "offer" else Classes.NEED
         for concept in account.about(ontology):
             implied = ontology.concepts[concept].implies_class
             if implied and ontology.is_a(implied, ancestor) and not ontology.classes[implied].abstract:
                 return implied
         if subject.position >= 0:
-            label = wording_key(self.reader.column(self.view.row, subject.position).label)
+            label = wording_key(self.view.columns[subject.position].label)
             named = self.cells.lexicon.wordings.class_at_end(label, core)
             if named and not ontology.classes[named].abstract:
                 return named
@@ -442,7 +434,7 @@ class _RowAccount:
         return Quote(header.passage.id, start, start + len(header.texts[column.index]))
 
     def _repair(self, position: int, trouble: Trouble) -> None:
-        column = self.reader.column(self.view.row, position).wording if position >= 0 else ""
+        column = self.view.columns[position].wording if position >= 0 else ""
         text = self.laid.texts[position][:_SHOWN] if position >= 0 else ""
         self.repairs.append(
             Repair(

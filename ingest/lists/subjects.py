@@ -18,7 +18,6 @@ from ingest.lists.passages import MASK
 from ingest.lists.survey import SheetSurvey
 from ingest.readers.document import Row
 from ingest.readers.limits import Limits
-from ontology.language.restricted import Masked
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "total", "subtotal", "grand total"})
 _ITEM_FACTOR = 5
@@ -26,10 +25,11 @@ _ITEM_FACTOR = 5
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row with its cells masked. ``main`` are the positions of its own non-empty cells, ``elements`` those of each
+    """A row with its cells masked and the column of each. ``main`` are the positions of its own non-empty cells, ``elements`` those of each
     nested element; damaged cells and cells that a merge filled are among them."""
 
     row: Row
+    columns: Sequence[Column]
     texts: Sequence[str]
     hidden: frozenset[int]
     main: Sequence[int]
@@ -70,10 +70,6 @@ class RowReader:
     def _is_own_place(self, column: Column) -> bool:
         return not column.group and column.target == "both" and self.lexicon.is_location(column.property)
 
-    def column(self, row: Row, position: int) -> Column:
-        """The column of a cell."""
-        return self.columns[row.columns[position] if row.columns else position]
-
     def view(self, row: Row) -> RowView:
         """The row with its cells masked and sorted by element."""
         if row.columns:
@@ -83,22 +79,25 @@ class RowReader:
                 if element:
                     elements.setdefault(element, []).append(position)
             hidden = frozenset(i for i, c in enumerate(row.columns) if c in self._hidden)
+            columns: Sequence[Column] = [self.columns[c] for c in row.columns]
         else:
             main, elements = [i for i, c in enumerate(row.cells) if c], {}
+            columns = self.columns
             hidden = self._hidden
         if self._suspect:
             hidden |= self._persons(row)
-        texts = [self._masked(c, i in hidden).text if c else "" for i, c in enumerate(row.cells)]
-        return RowView(row, texts, hidden, main, elements)
+        mask = self.lexicon.mask
+        texts = [mask(c).text if c else "" for c in row.cells]
+        for i in hidden:
+            if i < len(texts):
+                texts[i] = MASK * len(texts[i])
+        return RowView(row, columns, texts, hidden, main, elements)
 
     def _persons(self, row: Row) -> frozenset[int]:
         columns = row.columns or range(len(row.cells))
         return frozenset(
             i for i, c in enumerate(columns) if c in self._suspect and self.lexicon.is_person(row.cells[i])
         )
-
-    def _masked(self, cell: str, hide: bool) -> Masked:
-        return Masked(MASK * len(cell), ((0, len(cell)),)) if hide else self.lexicon.mask(cell)
 
     def is_structure(self, view: RowView) -> bool:
         """A header that is repeated (on a new page), or a row of totals."""
@@ -123,7 +122,7 @@ class RowReader:
         if self._party < 0:
             return (self.context.party[0].value if self.context.party else "", -1)
         for position in view.main:
-            if self.column(view.row, position).index == self._party:
+            if view.columns[position].index == self._party:
                 name = view.texts[position]
                 usable = position not in view.hidden and position not in view.row.damaged
                 if usable and len(name) <= self.limits.name and not self.lexicon.says_nothing(name):
@@ -132,9 +131,11 @@ class RowReader:
 
     def places(self, view: RowView) -> list[int]:
         """The positions of the cells that say where the row's party is, by column name."""
-        found = [i for i in view.main if self.column(view.row, i).index in self._places and i not in view.row.damaged]
+        if not self._places:
+            return []
+        found = [i for i in view.main if view.columns[i].index in self._places and i not in view.row.damaged]
         found = [i for i in found if not self.lexicon.says_nothing(view.texts[i])]
-        return sorted(found, key=lambda i: self.column(view.row, i).wording) if len(found) > 1 else found
+        return sorted(found, key=lambda i: view.columns[i].wording) if len(found) > 1 else found
 
     def place_text(self, view: RowView) -> str:
         """The place as written, as the key has it."""
@@ -145,9 +146,11 @@ class RowReader:
 
     def subjects(self, view: RowView, party: str, place: str) -> list[Subject]:
         """The things that the row offers or needs."""
-        found = [s for position in view.main for s in self._of_cell(view, 0, position, party, place)]
-        for element, positions in view.elements.items():
-            found += [s for position in positions for s in self._of_cell(view, element, position, party, place)]
+        found: list[Subject] = []
+        for element, positions in ((0, view.main), *view.elements.items()) if self.profile.items else ():
+            for position in positions:
+                if view.columns[position].handler == "item":
+                    found += self._of_cell(view, element, position, party, place)
         if not found and self.context.item and self.context.role and party:
             item = self.context.item[0][0].value
             key = record_id(self.source, self.context.role, party, item, place, 0)
@@ -155,8 +158,8 @@ class RowReader:
         return found
 
     def _of_cell(self, view: RowView, element: int, position: int, party: str, place: str) -> Iterator[Subject]:
-        column = self.column(view.row, position)
-        if column.handler != "item" or position in view.row.damaged:
+        column = view.columns[position]
+        if position in view.row.damaged:
             return
         text = view.texts[position]
         role = column.role or self.context.role
@@ -174,7 +177,7 @@ class RowReader:
             keep = (i for i in self._by_name if i < len(texts) and texts[i] and i not in self._no_key)
             return rest_digest(f"{self.columns[i].wording}={texts[i]}" for i in keep)
         positions = [*view.main, *view.elements.get(element, ())]
-        pairs = sorted((self.column(row, i).wording, texts[i]) for i in positions if row.columns[i] not in self._no_key)
+        pairs = sorted((view.columns[i].wording, texts[i]) for i in positions if row.columns[i] not in self._no_key)
         return rest_digest(f"{name}={text}" for name, text in pairs)
 
 
