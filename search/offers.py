@@ -19,8 +19,7 @@ from graph.schema import active_index
 from ontology.terms import Classes, Properties, Schemes
 from search.asked import Demand
 from search.context import SearchContext
-from search.factors.facts import core_facts
-from search.factors.offer import Offer
+from search.factors.offer import Offer, offer_of
 from search.factors.weights import MAX_BY_MEANING
 from search.factors.world import World
 from search.filters import narrow
@@ -145,14 +144,11 @@ def _reach(world: World, demand: Demand) -> dict[str, int]:
 
 def _offer(graph: Graph, row: Mapping[str, Any]) -> Offer:
     node = {name: value for name, value in row["entity"].items() if value is not None}
-    entity = from_node(node, ())
-    facts = core_facts(entity.facts, graph.ontology)
-    places = unpack_facts(row["places"]) if row["places"] and not facts.get(Properties.PLACE) else ()
-    return Offer(
-        entity=entity,
-        facts=facts,
+    return offer_of(
+        from_node(node, ()),
+        graph.ontology,
         provider=(row["provider"], row["name"] or "") if row["provider"] else None,
         provider_type=row["type"] or "",
-        provider_places=tuple(f for f in places if f.kind == "place" and f.status == "asserted"),
+        places=unpack_facts(row["places"]) if row["places"] else (),
         cosine=row["cosine"],
     )

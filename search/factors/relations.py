@@ -48,13 +48,13 @@ def _distant(ontology: Ontology, wanted: str, offered: str) -> RelationName:
     one, other = ontology.concepts[wanted], ontology.concepts[offered]
     if any(ontology.concept_is_a(wanted, s.concept) for s in other.substitutes):
         return "weaker"
-    if offered in one.broader and not _is_root(ontology, offered):
-        return "broader"
+    if offered in one.ancestors:
+        return "broader" if offered in one.broader and not _is_root(ontology, offered) else "related"
     if any(ontology.concept_is_a(wanted, stand_in) for stand_in in stand_ins(ontology, offered)):
         return "weaker"
     shared = [c for c in one.ancestors if c in other.ancestors and not _is_root(ontology, c)]
     if not shared:
-        return "related" if offered in one.ancestors else "other"
+        return "other"
     close = set(one.broader) & set(other.broader) & set(shared)
     return "sibling" if any(_is_specific(ontology, c) for c in close) else "related"
 

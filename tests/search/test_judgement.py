@@ -15,8 +15,7 @@ from graph.gazetteer import Gazetteer
 from ontology.model import Ontology
 from ontology.terms import Classes, Properties, Schemes
 from search.asked import Demand, Wanted
-from search.factors.facts import core_facts
-from search.factors.offer import Offer
+from search.factors.offer import Offer, offer_of
 from search.factors.relations import relate
 from search.factors.world import World
 from search.judge import judge
@@ -34,7 +33,7 @@ def world(ontology: Ontology, gazetteer: Gazetteer) -> World:
 
 def offer(world: World, facts: list[Fact], cosine: float | None = None, id: str = "r1") -> Offer:
     entity = Entity(id, Classes.RESOURCE, (Classes.RESOURCE,), "示例", "", tuple(facts))
-    return Offer(entity, core_facts(entity.facts, world.ontology), cosine=cosine)
+    return offer_of(entity, world.ontology, cosine=cosine)
 
 
 def about(concept: str) -> Fact:
@@ -185,6 +184,22 @@ def test_substitution_is_never_read_downward(ontology: Ontology, world: World) -
         if down.name not in {"substitute", "narrower", "same"}:
             judged = judge(Demand("示例", (Wanted(higher, "示例"),)), offer(world, [about(lower)]), world)
             assert judged.certainty not in {"certain", "possible"} or down.name == "broader"
+
+
+def test_a_category_does_not_hide_what_the_item_is(world: World) -> None:
+    """A list under the heading 口罩 with the item 医用外科口罩: the item decides, not its category."""
+    demand = Demand("示例", (Wanted("protectiveMask", "示例"),))
+    for category in ("mask", "protectiveGoods", "goods"):
+        judged = judge(demand, offer(world, [about(category), about("surgicalMask")]), world)
+        assert (judged.certainty, judged.factors[0].relation) == ("near_miss", "weaker")
+
+
+def test_what_is_wider_is_not_weaker(world: World) -> None:
+    """Protective equipment in general is no near miss for medical gloves: it says too little."""
+    judged = judge(
+        Demand("示例", (Wanted("medicalGloves", "示例"),)), offer(world, [about("protectiveGoods")]), world
+    )
+    assert judged.certainty == "nearest"
 
 
 def test_every_pair_of_kinds_has_one_relation(ontology: Ontology) -> None:
