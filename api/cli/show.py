@@ -132,8 +132,10 @@ def matches(answer: MatchAnswer) -> None:
 def _item(item: MatchItem) -> None:
     provider = item.provider.name if item.provider else ""
     out.print(
-        f"\n{CERTAINTIES[item.certainty]} [bold]{escape(item.resource.name)}[/bold] · {escape(provider)}  [dim]{item.score:.3f} {item.resource.id}[/dim]"
+        f"\n{CERTAINTIES[item.certainty]} [bold]{escape(item.resource.name)}[/bold] · {escape(provider)}",
+        end="  ",
     )
+    out.print(f"[dim]{item.score:.3f} {item.resource.id}[/dim]")
     for factor in item.factors:
         if factor.verdict != "neutral":
             _factor(factor)
@@ -154,9 +156,8 @@ def _evidence(evidence: Sequence[Evidence]) -> None:
         seen.setdefault(proof.passage, proof)
     for proof in list(seen.values())[:2]:
         place = f"{proof.sheet} 第{proof.row}行" if proof.row else proof.sheet
-        out.print(
-            f"   依据 evidence：「{escape(proof.text.replace(chr(9), ' ')[:MAX_QUOTE])}」— {escape(proof.source.title or proof.source.name)} {escape(place)}"
-        )
+        text, source = proof.text.replace("\t", " ")[:MAX_QUOTE], proof.source.title or proof.source.name
+        out.print(f"   依据 evidence：「{escape(text)}」— {escape(source)} {escape(place)}")
 
 
 def partners(answer: PartnerAnswer) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problems import problem
@@ -96,21 +95,26 @@ class LocalOnly:
         if not declared.isdigit() or int(declared) > limit:
             await _refuse_body(limit)(scope, receive, send)
             return
-        await self.app(scope, _bounded(receive, limit), send)
+        await _serve_bounded(self.app, limit, scope, receive, send)
 
 
-def _bounded(receive: Receive, limit: int) -> Receive:
+async def _serve_bounded(app: ASGIApp, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+    """Serve; once more than ``limit`` bytes have come, reading ends and whatever is answered becomes a 413."""
     seen = 0
 
     async def read() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > limit:
-            raise HTTPException(413)  # FastAPI passes this class on; any other becomes a 400
-        return message
+        return {"type": "http.disconnect"} if seen > limit else message
 
-    return read
+    async def answer(message: Message) -> None:
+        if seen <= limit:
+            await send(message)
+        elif message["type"] == "http.response.start":
+            await _refuse_body(limit)(scope, receive, send)
+
+    await app(scope, read, answer)
 
 
 def _refuse_body(limit: int) -> ASGIApp:

@@ -16,6 +16,7 @@ from api.settings import Settings
 from graph.connection import Graph
 from graph.gazetteer import Gazetteer
 from graph.schema import ensure_schema
+from ingest.context import silent
 from ingest.pipeline import IngestOptions, ingest
 from ontology.model import Ontology
 from tests.conftest import WIPE
@@ -27,12 +28,13 @@ ADDRESS = "http://127.0.0.1:8765"
 class Quiet:
     """A reporter that tells nobody."""
 
-    def say(self, zh: str, en: str) -> None:
+    def say(self, *words: str) -> None:
         """Nothing."""
 
-    def progress(self, zh: str, en: str) -> nullcontext[Advance]:
+    def progress(self, *words: str) -> nullcontext[Advance]:
         """Nothing, for the length of a block."""
-        return nullcontext(lambda done, total, name="": None)
+        del words
+        return nullcontext(silent)
 
 
 @pytest.fixture(scope="module")
