@@ -1,23 +1,26 @@
 """How fast do list rows become records, records entities, and how many bytes is a row?
 
-    python -m bench.store --rows 20000 --server bolt://127.0.0.1:7687
+    python -m bench.store [ROWS [ADDRESS USER PASSWORD]]
 
-Rows of ten cells of our own making, passage and records made beforehand; timed are ``write_batch`` with
-``admit`` and ``finish``, then ``settle``. Printed, never judged. The database is wiped.
+Rows of ten cells of our own making, passages and records made beforehand; timed are ``admit``, ``write_batch``
+and ``finish``, then ``settle``. Without an address on a server of its own, which also tells the bytes on disk. The
+database is wiped. Prints a table; asserts nothing.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.connection import Graph, open_driver
 from graph.engine.address import Address
+from graph.engine.paths import cache_folder
+from graph.engine.server import Engine, EngineOptions
 from graph.gazetteer import open_gazetteer
 from graph.identifiers import passage_id, record_id
 from graph.loading import admit, batches, finish, write_batch
@@ -61,6 +64,7 @@ def measure(graph: Graph, rows: int) -> list[Figure]:
     report = settle(graph)
     settled = time.perf_counter()
     again = settle(graph)
+    settled_again = time.perf_counter()
     stored = graph.read(STORED_BYTES)[0]["n"]
     return [
         Figure("rows of ten cells to records", rows / (written - start), "rows/s"),
@@ -68,7 +72,7 @@ def measure(graph: Graph, rows: int) -> list[Figure]:
         Figure("entities", report.entities, ""),
         Figure("relations", report.edges, ""),
         Figure("characters of passage and records", stored / rows, "a row"),
-        Figure("settling again", (time.perf_counter() - settled) * 1000, f"ms, changed: {again.changed}"),
+        Figure("settling again", (settled_again - settled) * 1000, f"ms, changed: {again.changed}"),
     ]
 
 
@@ -138,21 +142,42 @@ def _spans(passage: str, cells: tuple[str, ...]) -> list[Quote]:
     return spans
 
 
-def main() -> None:
-    """Measure on the server named, and print a table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rows", type=int, default=20000)
-    parser.add_argument("--server", required=True, help="its database is wiped")
-    parser.add_argument("--password-variable", default="NEO4J_PASSWORD", help="where the password stands")
-    given = parser.parse_args()
-    driver = open_driver(Address(given.server, "neo4j", os.environ.get(given.password_variable, "")))
-    graph = Graph(driver, load(), open_gazetteer())
-    for figure in measure(graph, given.rows):
+def main(rows: str = "20000", uri: str = "", user: str = "neo4j", password: str = "") -> None:
+    """Measure on the server named, or on one of our own, and print a table."""
+    if uri:
+        _report(_measured(Address(uri, user, password), int(rows)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine(Path(folder), cache_folder(), EngineOptions(ephemeral=True))
+        _measured(engine.start(), 0)
+        engine.stop()
+        before = _bytes_on_disk(engine.folder)
+        figures = _measured(engine.start(), int(rows))
+        engine.stop()
+        grown = (_bytes_on_disk(engine.folder) - before) / int(rows)
+    _report([*figures, Figure("on disk, indexes and entities included", grown, "bytes a row")])
+
+
+def _measured(address: Address, rows: int) -> list[Figure]:
+    graph = Graph(open_driver(address), load(), open_gazetteer(cache_folder()))
+    try:
+        if rows:
+            return measure(graph, rows)
+        ensure_schema(graph)
+        return []
+    finally:
+        graph.close()
+
+
+def _report(figures: list[Figure]) -> None:
+    for figure in figures:
         sys.stdout.write(f"{figure.what:<40} {figure.value:>12,.1f} {figure.unit}\n")
-    graph.close()
+
+
+def _bytes_on_disk(folder: Path) -> int:
+    """Of the stopped server's store, without its transaction log."""
+    return sum(f.stat().st_size for f in folder.glob("**/databases/neo4j/**/*") if f.is_file())
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
