@@ -229,6 +229,8 @@ def _suits(triples: Triples, name: str) -> tuple[Suitability, ...]:
             words=tuple(triples.literals(node, NAMESPACE + "purposeWord")),
             reason_zh="".join(triples.literals(node, NAMESPACE + "condition", "zh")),
             reason_en="".join(triples.literals(node, NAMESPACE + "condition", "en")),
+            ask_zh="".join(triples.literals(node, NAMESPACE + "question", "zh")),
+            ask_en="".join(triples.literals(node, NAMESPACE + "question", "en")),
         )
         for node in nodes
         for audience in triples.names(node, NAMESPACE + "audience")

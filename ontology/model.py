@@ -84,12 +84,15 @@ class Substitution:
 @dataclass(frozen=True, slots=True)
 class Suitability:
     """The concept that holds this (or a narrower one) serves ``audience`` for a purpose said with one of ``words``;
-    no words: the audience alone asks for it. Turtle: ``gj:suits [gj:audience …; gj:purposeWord …; gj:condition …]``."""
+    no words: the audience alone asks for it. Turtle: ``gj:suits [gj:audience …; gj:purposeWord …; gj:condition …]``;
+    ``ask`` (``gj:question``) is what has to be asked before it counts."""
 
     audience: str
     words: tuple[str, ...] = ()
     reason_zh: str = ""
     reason_en: str = ""
+    ask_zh: str = ""
+    ask_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,16 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A concept that is asked for, and the wording that named it. ``basis`` is ``said`` or, where the ontology
-    led from what was said (a mask that protects doctors) to what that takes, ``required`` with its reason."""
+    led from what was said (a mask that protects doctors) to what that takes, ``required`` with its reason;
+    ``ask`` is then what has to be asked of such a thing before it counts."""
 
     concept: str
     wording: str
     basis: Literal["said", "required"] = "said"
     reason_zh: str = ""
     reason_en: str = ""
+    ask_zh: str = ""
+    ask_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,9 @@ def _wanted(
     for kind in kinds:
         takes = required(readers.ontology, kind.concept, (a.concept for a in audiences), text)
         for name, suits in takes:
-            found[name] = Wanted(name, kind.wording, "required", suits.reason_zh, suits.reason_en)
+            found[name] = Wanted(
+                name, kind.wording, "required", suits.reason_zh, suits.reason_en, suits.ask_zh, suits.ask_en
+            )
         if not takes:
             found[kind.concept] = Wanted(kind.concept, kind.wording)
     return tuple(found.values())

@@ -35,6 +35,11 @@ def _by_relation(wanted: Wanted, relation: Relation, offer: Offer, world: World)
     asked, has = world.label(relation.wanted), world.label(relation.offered)
     led = Say(f"（{wanted.reason_zh}）", f" ({wanted.reason_en})") if wanted.reason_zh else Say()
     value, name = RELATIONS[relation.name], relation.name
+    if wanted.ask_zh and name in {"same", "narrower"}:
+        reason = Say(f"是“{has.zh}”{led.zh}，须先确认。", f"It is {has.en}{led.en}: ask first.")
+        ask = Say(wanted.ask_zh, wanted.ask_en)
+        value = RELATIONS["substitute"]
+        return factor("kind", "unknown", reason, value=value, relation=name, facts=facts, ask=ask)
     if name == "same":
         reason = Say(f"正是所需的“{asked.zh}”{led.zh}。", f"It is the {asked.en} asked for{led.en}.")
         return factor("kind", "fits", reason, value=value, relation=name, facts=facts)

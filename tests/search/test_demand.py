@@ -21,7 +21,11 @@ def people(demand: Demand) -> list[str]:
 
 
 SENTENCES = [
-    ("谁能在武汉提供保护医生的口罩", ["protectiveMask"], {"place": "4201", "people": ["medicalWorkers"]}),
+    (
+        "谁能在武汉提供保护医生的口罩",
+        ["protectiveMask", "respirator"],
+        {"place": "4201", "people": ["medicalWorkers"]},
+    ),
     ("给医护找免费住的地方", ["lodging"], {"people": ["medicalWorkers"], "cost": "free"}),
     ("需要一万副医用手套", ["medicalGloves"], {"quantity": Decimal(10000), "unit": "副"}),
     ("想给独居老人找免费体检", ["healthCheck"], {"people": ["eldersAlone"], "cost": "free"}),
