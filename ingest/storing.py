@@ -40,7 +40,7 @@ def store(
         for batch in extraction.batches(options.batch):
             writer.put(batch)
             progress(min(one.size, one.size * extraction.rows // rows))
-    repairs = [*extraction.repairs, *writer.repairs, *_valueless(one, extraction)]
+    repairs = [*extraction.repairs, *writer.repairs, *valueless_repairs(one, extraction)]
     check(version.name, one.counted, extraction.ledger.rows)
     balance = extraction.ledger.balance(one.counted.cells)
     finish(graph, version, repairs, asdict(balance))
@@ -75,7 +75,7 @@ def columns_of(one: Prepared) -> tuple[ColumnReport, ...]:
     )
 
 
-def _valueless(one: Prepared, extraction: Extraction) -> list[Repair]:
+def valueless_repairs(one: Prepared, extraction: Extraction) -> list[Repair]:
     """Cells that show an error, or hold a formula whose result was not stored: booked, and a repair each."""
     repairs = []
     for sheet, name in one.counted.valueless:

@@ -5,6 +5,7 @@ Used by both passes, so that the keys that are counted are the keys that are wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from ingest.readers.limits import Limits
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "total", "subtotal", "grand total"})
 _ITEM_FACTOR = 5
+_SENTENCE = re.compile(r"[：:，。；;]|.{41}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ class RowReader:
         if row.columns or len(self.columns) < 3:
             return False
         own = [i for i in view.main if i not in row.repeated]
-        return len(own) == 1 and own[0] not in self.profile.items and (own[0] != self._party or len(view.texts[own[0]]) > 40)
+        if len(own) != 1 or own[0] in self.profile.items:
+            return False
+        return own[0] != self._party or bool(_SENTENCE.search(view.texts[own[0]]))
 
     def party(self, view: RowView) -> tuple[str, int]:
         """The party's name as written and its position; the title's organisation has position -1; ('', -1) if none."""

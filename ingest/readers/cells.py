@@ -8,6 +8,7 @@ from decimal import Decimal
 
 _WHOLE = re.compile(r"-?\d+\.0+")
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
 
 
@@ -63,5 +64,5 @@ def tidy(text: str, longest: int) -> str:
     """
     text = text[:longest]
     if not text.isprintable():
-        text = _UNSAFE.sub(" ", _BREAKS.sub(" ", text))
+        text = _HIDDEN.sub(" ", _BREAKS.sub(" ", text))
     return text.strip()

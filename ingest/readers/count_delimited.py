@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_BLANK = frozenset("\ufffd\ufffe\uffff\x7f") | {chr(c) for c in range(0x20)}
+_BLANK = frozenset("\ufffe\uffff\x7f") | {chr(c) for c in range(1, 0x20)}
 
 
 def count_delimited(path: Path, encoding: str, delimiter: str) -> dict[tuple[str, int], int]:
@@ -31,6 +31,6 @@ def count_delimited(path: Path, encoding: str, delimiter: str) -> dict[tuple[str
 def _shows(text: str) -> bool:
     if not text:
         return False
-    if text.isprintable() and "\ufffd" not in text:
+    if text.isprintable():
         return not text.isspace()
     return any(not c.isspace() and c not in _BLANK and not "\ud800" <= c <= "\udfff" for c in text)

@@ -83,7 +83,7 @@ def _punctuation(mark: str, state: str, stack: list[str]) -> str:
 
 def _shows(string: str) -> bool:
     text = _ESCAPE.sub(_unescape, string) if "\\" in string else string
-    return any(not c.isspace() and ord(c) >= 32 and not "\ud800" <= c <= "\udfff" and c not in "\x7f\ufffd\ufffe\uffff" for c in text)
+    return any(not c.isspace() and ord(c) >= 32 and not "\ud800" <= c <= "\udfff" and c not in "\x7f\ufffe\uffff" for c in text)
 
 
 def _unescape(found: re.Match[str]) -> str:

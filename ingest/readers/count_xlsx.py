@@ -116,7 +116,7 @@ def _shared_strings(archive: zipfile.ZipFile) -> list[bool]:
 
 def shows_anything(text: str) -> bool:
     """Whether a text holds a character that is neither white space nor a control character."""
-    return any(not c.isspace() and (c >= " " and c != "\x7f") and c not in "\ufffd\ufffe\uffff" for c in text)
+    return any(not c.isspace() and (c >= " " and c != "\x7f") and c not in "\ufffe\uffff" for c in text)
 
 
 class _SheetCounter:

@@ -34,7 +34,8 @@ _MAGIC = (
 )
 _CANDIDATES = ["gb18030", "big5"]
 _SAMPLE = 200_000
-_MANY_NULS = 0.01
+_CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1a\x1b")
+_MANY_NULS, _MANY_CONTROLS = 0.05, 0.05
 _EVERYDAY = 0.6
 _MANY_BROKEN_LINES = 0.1
 _CHUNK = 1 << 20
@@ -56,6 +57,8 @@ def find_encoding(path: Path) -> str:
             return name
     if head.count(0) > max(1, _MANY_NULS * len(head)):
         return _wide(path, head)
+    if len(head) - len(head.translate(None, _CONTROLS)) > max(2, _MANY_CONTROLS * len(head)):
+        raise WrongContent(path.name, "binary")
     bad = _first_bad_line(path, "utf-8")
     if not bad:
         return "utf-8"
