@@ -36,12 +36,36 @@ def table(tmp_path: Path, read_list: Read, *rows: Sequence[str], name: str = "�
     return read_list(write_csv(tmp_path / name, rows))
 
 
-def test_a_row_becomes_an_offer_with_party_item_amount_place_and_quotes(tmp_path: Path, read_list: Read) -> None:
+def test_a_row_becomes_an_offer_with_party_item_amount_place_and_quotes(
+    tmp_path: Path, read_list: Read
+) -> None:
     reading = table(
         tmp_path,
         read_list,
-        ("序号", "提供单位", "资源名称", "数量", "所在区", "服务对象", "收费", "联系电话", "信用等级", "备注"),
-        ("1", "示例社区卫生服务中心", "会议室", "3间", "南京市玄武区", "独居老人", "免费", PHONE, "甲", "发布日期：2026年3月1日"),
+        (
+            "序号",
+            "提供单位",
+            "资源名称",
+            "数量",
+            "所在区",
+            "服务对象",
+            "收费",
+            "联系电话",
+            "信用等级",
+            "备注",
+        ),
+        (
+            "1",
+            "示例社区卫生服务中心",
+            "会议室",
+            "3间",
+            "南京市玄武区",
+            "独居老人",
+            "免费",
+            PHONE,
+            "甲",
+            "发布日期：2026年3月1日",
+        ),
     )
     offer = one(reading, "offer")
     assert offer["item"] == ["会议室"]
@@ -95,7 +119,9 @@ def test_party_columns(tmp_path: Path, read_list: Read, header: str, value: str,
 
 def test_persons_in_a_column_of_units_are_masked(tmp_path: Path, read_list: Read) -> None:
     rows = [("会议室", f"示例第{i}中学", "2间") for i in range(4)]
-    reading = table(tmp_path, read_list, ("资源名称", "联系人(单位名称)", "数量"), *rows, ("礼堂", "王小明", "1间"))
+    reading = table(
+        tmp_path, read_list, ("资源名称", "联系人(单位名称)", "数量"), *rows, ("礼堂", "王小明", "1间")
+    )
     assert len(reading.of("offer")) == 4
     assert "王小明" not in reading.everything()
     assert [r.reason for r in reading.repairs] == ["person-as-party"]
@@ -113,7 +139,9 @@ def test_units_from_header_or_column(tmp_path: Path, read_list: Read, unit: tupl
     header = ("提供单位", "物资名称", *(u for u in unit if u))
     rows = [(f"示例第{i}公司", "口罩", "1", *(["只"] if unit[1] else [])) for i in range(12)]
     reading = table(tmp_path, read_list, header, *rows)
-    assert {(s.value, s.unit) for r in reading.of("offer") for s in r.statements if s.property == "quantity"} == {("1", "只")}
+    assert {
+        (s.value, s.unit) for r in reading.of("offer") for s in r.statements if s.property == "quantity"
+    } == {("1", "只")}
 
 
 def test_items_with_own_amounts_are_split_and_alternatives_are_not(tmp_path: Path, read_list: Read) -> None:
@@ -138,7 +166,12 @@ def test_parts_that_are_not_clear_stay_whole(lexicon: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     ("remark", "status"),
-    [("免费开放", "asserted"), ("本项目不免费", "negated"), ("并非免费", "negated"), ("不仅免费还送餐", "asserted")],
+    [
+        ("免费开放", "asserted"),
+        ("本项目不免费", "negated"),
+        ("并非免费", "negated"),
+        ("不仅免费还送餐", "asserted"),
+    ],
 )
 def test_negation_does_not_assert(tmp_path: Path, read_list: Read, remark: str, status: str) -> None:
     reading = table(tmp_path, read_list, ("提供单位", "资源名称", "备注"), ("示例学院", "会议室", remark))
@@ -147,7 +180,9 @@ def test_negation_does_not_assert(tmp_path: Path, read_list: Read, remark: str, 
 
 
 def test_denial_reaches_over_its_verb() -> None:
-    assert is_denied("不接受老人", 3, 5) and is_denied("学生除外", 0, 2) and is_denied("not for students", 8, 16)
+    assert (
+        is_denied("不接受老人", 3, 5) and is_denied("学生除外", 0, 2) and is_denied("not for students", 8, 16)
+    )
     assert not is_denied("非常适合老人", 4, 6) and not is_denied("无障碍老人活动室", 3, 5)
 
 
@@ -161,7 +196,9 @@ def test_the_item_comes_from_header_or_file_name(tmp_path: Path, read_list: Read
 
 
 def test_an_undecidable_role_asks_and_keeps_the_cells(tmp_path: Path, read_list: Read) -> None:
-    reading = table(tmp_path, read_list, ("单位名称", "内容", "数量"), ("示例社区", "轮椅", "2"), name="表.csv")
+    reading = table(
+        tmp_path, read_list, ("单位名称", "内容", "数量"), ("示例社区", "轮椅", "2"), name="表.csv"
+    )
     assert not reading.of("offer") and not reading.of("need")
     assert "role-unknown" in {r.reason for r in reading.repairs}
     assert one(reading, "party")["name"] == ["示例社区"]
@@ -169,13 +206,25 @@ def test_an_undecidable_role_asks_and_keeps_the_cells(tmp_path: Path, read_list:
 
 
 def test_offers_and_needs_of_one_row(tmp_path: Path, read_list: Read) -> None:
-    reading = table(tmp_path, read_list, ("单位名称", "可提供资源", "需求内容"), ("示例学院", "篮球场", "法律咨询"), name="双向.csv")
+    reading = table(
+        tmp_path,
+        read_list,
+        ("单位名称", "可提供资源", "需求内容"),
+        ("示例学院", "篮球场", "法律咨询"),
+        name="双向.csv",
+    )
     assert one(reading, "offer")["item"] == ["篮球场"]
     assert one(reading, "need")["item"] == ["法律咨询"]
 
 
 def test_nested_lists_give_a_record_each(tmp_path: Path, read_list: Read) -> None:
-    lines = [{"name": "示例医院", "needs": [{"item": "口罩", "qty": "20只"}, {"item": "手套"}], "campuses": [{"name": "东区", "lat": 1.5}]}]
+    lines = [
+        {
+            "name": "示例医院",
+            "needs": [{"item": "口罩", "qty": "20只"}, {"item": "手套"}],
+            "campuses": [{"name": "东区", "lat": 1.5}],
+        }
+    ]
     reading = read_list(write_jsonl(tmp_path / "a.jsonl", lines))
     assert {r.first("item"): r.first("quantity") for r in reading.of("need")} == {"口罩": "20", "手套": None}
     assert "keptColumn" in one(reading, "party")
@@ -184,13 +233,21 @@ def test_nested_lists_give_a_record_each(tmp_path: Path, read_list: Read) -> Non
 def test_totals_repeated_headers_and_notes_are_no_records(tmp_path: Path, read_list: Read) -> None:
     header = ("提供单位", "资源名称", "数量")
     reading = table(
-        tmp_path, read_list, header, ("示例学院", "会议室", "2间"), header, ("合计", "", "2间"), ("注：以上资源需提前预约", "", "")
+        tmp_path,
+        read_list,
+        header,
+        ("示例学院", "会议室", "2间"),
+        header,
+        ("合计", "", "2间"),
+        ("注：以上资源需提前预约", "", ""),
     )
     assert len(reading.of("offer")) == 1 and len(reading.of("party")) == 1
     assert (reading.balance.structure, reading.balance.kept) == (8, 1), reading.balance
 
 
-@pytest.mark.parametrize("rows", [[("1", "2"), ("3", "4")], [("示例大学", "13912345678"), ("示例学院", "13912345679")]])
+@pytest.mark.parametrize(
+    "rows", [[("1", "2"), ("3", "4")], [("示例大学", "13912345678"), ("示例学院", "13912345679")]]
+)
 def test_no_header_is_a_clear_error(tmp_path: Path, read_list: Read, rows: list[tuple[str, str]]) -> None:
     with pytest.raises(NoHeader) as raised:
         read_list(write_csv(tmp_path / "a.csv", rows))
@@ -199,7 +256,9 @@ def test_no_header_is_a_clear_error(tmp_path: Path, read_list: Read, rows: list[
 
 def test_a_sheet_without_header_waits_beside_one_with(tmp_path: Path, read_list: Read) -> None:
     good = [("提供单位", "资源名称"), ("示例学院", "会议室")]
-    reading = read_list(write_xlsx(tmp_path / "a.xlsx", {"说明": [("2024", "1"), ("2025", "2")], "资源": good}))
+    reading = read_list(
+        write_xlsx(tmp_path / "a.xlsx", {"说明": [("2024", "1"), ("2025", "2")], "资源": good})
+    )
     assert len(reading.of("offer")) == 1
     assert [r.reason for r in reading.repairs] == ["no-header"]
     assert reading.balance.repair == 4
@@ -221,7 +280,13 @@ def test_an_offer_without_provider_waits(tmp_path: Path, read_list: Read) -> Non
 
 def test_ambiguous_places_are_read_within_the_row_and_the_list(tmp_path: Path, read_list: Read) -> None:
     header = ("提供单位", "资源名称", "市", "区")
-    reading = table(tmp_path, read_list, header, ("示例一院", "礼堂", "南京市", "鼓楼区"), ("示例二院", "礼堂", "徐州市", "鼓楼区"))
+    reading = table(
+        tmp_path,
+        read_list,
+        header,
+        ("示例一院", "礼堂", "南京市", "鼓楼区"),
+        ("示例二院", "礼堂", "徐州市", "鼓楼区"),
+    )
     assert sorted(r.first("inPlace") or "" for r in reading.of("offer")) == ["320106", "320302"]
     alone = table(tmp_path, read_list, header, ("示例一院", "礼堂", "", "鼓楼区"))
     assert [r.reason for r in alone.repairs] == ["place-ambiguous"]
@@ -229,7 +294,12 @@ def test_ambiguous_places_are_read_within_the_row_and_the_list(tmp_path: Path, r
 
 
 def test_the_header_row_is_the_one_with_most_known_names(tmp_path: Path, lexicon: Lexicon) -> None:
-    rows = [("某某资料", "", ""), ("", "", ""), ("单位名称", "资源名称", "未知列"), ("示例学院", "会议室", "x")]
+    rows = [
+        ("某某资料", "", ""),
+        ("", "", ""),
+        ("单位名称", "资源名称", "未知列"),
+        ("示例学院", "会议室", "x"),
+    ]
     found = find_header(open_document(write_csv(tmp_path / "a.csv", rows)).sheets[0].rows, lexicon)
     assert found is not None
     assert (found.row.number, len(found.titles)) == (3, 1)

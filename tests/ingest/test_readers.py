@@ -61,14 +61,23 @@ def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("\n".join(delimiter.join(r) for r in (["甲", "乙", "丙"], ["1", "2,5", "3"])), encoding="utf-8")
+    path.write_text(
+        "\n".join(delimiter.join(r) for r in (["甲", "乙", "丙"], ["1", "2,5", "3"])), encoding="utf-8"
+    )
     if delimiter != ",":
         assert [r.cells for r in open_document(path).sheets[0].rows][1] == ("1", "2,5", "3")
     assert open_document(path).delimiter == delimiter
 
 
 def test_json_leaves_become_cells_with_paths(tmp_path: Path) -> None:
-    line = {"名": "甲", "空": "", "无": None, "数": 10000.0, "needs": [{"item": "口罩", "n": 2}, {"item": "手套"}], "词": ["a", "b"]}
+    line = {
+        "名": "甲",
+        "空": "",
+        "无": None,
+        "数": 10000.0,
+        "needs": [{"item": "口罩", "n": 2}, {"item": "手套"}],
+        "词": ["a", "b"],
+    }
     document = open_document(write_jsonl(tmp_path / "a.jsonl", [line]))
     sheet = document.sheets[0]
     row = next(iter(sheet.rows))
@@ -87,7 +96,9 @@ def test_json_leaves_become_cells_with_paths(tmp_path: Path) -> None:
 def test_broken_json_lines_are_problems_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     deep = "[" * 100 + "]" * 100
-    path.write_text(f'{{"a": "x"}}\n{{"a": \n[1, 2]\n{{"a": {deep}}}\n\n{{"a": "\\ud800"}}\n', encoding="utf-8")
+    path.write_text(
+        f'{{"a": "x"}}\n{{"a": \n[1, 2]\n{{"a": {deep}}}\n\n{{"a": "\\ud800"}}\n', encoding="utf-8"
+    )
     document = open_document(path)
     assert [p.row for p in document.problems] == [2, 3, 4]
     assert [r.number for r in document.sheets[0].rows] == [1]
@@ -101,8 +112,16 @@ BAD: dict[str, tuple[Callable[[Path], object], str, type[IngestError]]] = {
     "binary named csv": (lambda p: p.write_bytes(bytes(range(256)) * 40), "a.csv", errors.WrongContent),
     "workbook named csv": (lambda p: Workbook().save(p), "a.csv", errors.WrongContent),
     "text named xlsx": (lambda p: p.write_text("甲,乙", encoding="utf-8"), "a.xlsx", errors.WrongContent),
-    "no known encoding": (lambda p: p.write_bytes(b"caf\xe9,na\xefve\nr\xf4le,\xff\xfe\xfa\n" * 9), "a.csv", errors.WrongEncoding),
-    "open quote": (lambda p: p.write_text('甲,乙\n"1,2\n3,4\n', encoding="utf-8"), "a.csv", errors.BrokenFile),
+    "no known encoding": (
+        lambda p: p.write_bytes(b"caf\xe9,na\xefve\nr\xf4le,\xff\xfe\xfa\n" * 9),
+        "a.csv",
+        errors.WrongEncoding,
+    ),
+    "open quote": (
+        lambda p: p.write_text('甲,乙\n"1,2\n3,4\n', encoding="utf-8"),
+        "a.csv",
+        errors.BrokenFile,
+    ),
     "unknown ending": (lambda p: p.write_text("x", encoding="utf-8"), "a.doc", errors.UnsupportedFormat),
 }
 
@@ -124,13 +143,17 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
     with pytest.raises(errors.TooBig):
         open_document(path)
     with pytest.raises(errors.TooBig):
-        list(open_document(write_csv(tmp_path / "r.csv", [["甲", "乙"]] * 20), Limits(rows=10)).sheets[0].rows)
+        list(
+            open_document(write_csv(tmp_path / "r.csv", [["甲", "乙"]] * 20), Limits(rows=10)).sheets[0].rows
+        )
 
 
 def test_nul_and_undecodable_bytes_damage_only_their_cells(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     good = "示例单位,口罩,很多文字让编码可以判断\n".encode() * 40
-    path.write_bytes("单位名称,资源名称,备注\n".encode() + good + "甲\x00乙,丙,丁\n".encode() + b"\xe7\x94,\xff,a\n")
+    path.write_bytes(
+        "单位名称,资源名称,备注\n".encode() + good + "甲\x00乙,丙,丁\n".encode() + b"\xe7\x94,\xff,a\n"
+    )
     document = open_document(path)
     rows = list(document.sheets[0].rows)
     assert [sorted(r.damaged) for r in rows[-2:]] == [[0], [0, 1]]
@@ -147,13 +170,33 @@ def test_property_counts_agree_on_any_table(tmp_path: Path, rows: list[list[str]
 
 
 @SHORT
-@given(line=st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | CELLS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(CELLS, inner, max_size=3), max_leaves=12))
+@given(
+    line=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | CELLS,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(CELLS, inner, max_size=3),
+        max_leaves=12,
+    )
+)
 def test_property_counts_agree_on_any_json(tmp_path: Path, line: object) -> None:
     agree(write_jsonl(tmp_path / "a.jsonl", [{"x": line}, {"甲": "乙"}]))
 
 
 @SHORT
-@given(rows=st.lists(st.lists(st.none() | st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6) | st.booleans() | st.text("甲乙丙 口罩12", max_size=6), min_size=1, max_size=5), min_size=1, max_size=6))
+@given(
+    rows=st.lists(
+        st.lists(
+            st.none()
+            | st.integers(-(10**9), 10**9)
+            | st.floats(-1e6, 1e6)
+            | st.booleans()
+            | st.text("甲乙丙 口罩12", max_size=6),
+            min_size=1,
+            max_size=5,
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_property_counts_agree_on_any_workbook(tmp_path: Path, rows: list[list[object]]) -> None:
     agree(write_xlsx(tmp_path / "a.xlsx", {"表一": rows, "表二": rows[:1]}))
 
