@@ -52,7 +52,7 @@ SHARED: Final = """
 UNWIND $ids AS id MATCH (p:Passage {id: id}) WHERE p.source = $key AND p.kind IN ['row', 'paragraph', 'entry']
 RETURN count(p) AS shared
 """
-UNFINISHED: Final = "MATCH (s:Source {state: 'loading'}) RETURN s {.*} AS source ORDER BY s.key, s.id"
+UNFINISHED: Final = "MATCH (s:Source {state: 'loading'}) RETURN s {.*} AS source"
 WRITE_PASSAGES: Final = """
 UNWIND $rows AS row
 MERGE (p:Passage {id: row.id})
@@ -79,7 +79,7 @@ MERGE (x:Repair {id: row.id})
 SET x += row, x.reading = $reading
 """
 GO_LIVE: Final = """
-MATCH (s:Source {key: $key}) WHERE s.id <> $id
+MATCH (s:Source) WHERE s.id IN $others
 SET s.live = false, s.state = 'superseded'
 WITH count(s) AS others
 MATCH (s:Source {id: $id})
@@ -188,12 +188,13 @@ def finish(
     drop_passages(graph, version.key, keep=version.reading)
     drop_repairs(graph, version.key, keep=version.reading)
     counted = json.dumps(dict(balance or {}), sort_keys=True)
-    graph.write(GO_LIVE, key=version.key, id=version.id, balance=counted)
+    graph.write(GO_LIVE, others=_outranked(graph, version), id=version.id, balance=counted)
 
 
 def unfinished(graph: Graph) -> list[SourceVersion]:
-    """The versions whose loading was cut short, by key; read and write them again, then ``finish``."""
-    return [_version(row["source"]) for row in graph.read(UNFINISHED)]
+    """The versions whose loading was cut short, by key and rank; in this order read and write them again, then ``finish``."""
+    found = [_version(row["source"]) for row in graph.read(UNFINISHED)]
+    return sorted(found, key=lambda v: (v.key, v.rank))
 
 
 def record_row(record: Record, stated_date: str, ontology: Ontology) -> dict[str, Any]:
@@ -270,6 +271,13 @@ def _replacement(graph: Graph, version: SourceVersion) -> int:
     log = list(events(graph, PUBLIC))
     placed = replacements(log).get(version.id, 0)
     return placed if placed > removals(log).get(source_id(version.key), 0) else 0
+
+
+def _outranked(graph: Graph, version: SourceVersion) -> list[str]:
+    """What a version that goes live puts aside; one of higher rank that is still loading goes on."""
+    known = [row["source"] for row in graph.read(VERSIONS, key=version.key)]
+    waiting = {s["id"] for s in known if s["state"] == "loading" and _version(s).rank > version.rank}
+    return [s["id"] for s in known if s["id"] != version.id and s["id"] not in waiting]
 
 
 def _shared(graph: Graph, key: str, passage_ids: Collection[str]) -> int:

@@ -153,3 +153,20 @@ def test_an_unchanged_row_keeps_its_entity_unmarked(graph: Graph) -> None:
     write_batch(graph, admission.version, longer.passages, longer.records)
     marked = graph.read("MATCH (r:Record {pending: 'cluster'}) RETURN count(r) AS n")
     assert marked == [{"n": 2}], "the new offer, and the party that gained a quote"
+
+
+def test_of_two_that_were_cut_short_the_higher_ends_live(graph: Graph) -> None:
+    for listing in (NEW, OLD):
+        graph.write("MATCH (s:Source) SET s.state = 'superseded'")
+        admit(graph, listing.version)
+    graph.write("MATCH (s:Source) SET s.state = 'loading'")
+    waiting = unfinished(graph)
+    assert waiting == [OLD.version, NEW.version]
+    write_batch(graph, OLD.version, OLD.passages, OLD.records)
+    finish(graph, OLD.version)
+    assert unfinished(graph) == [NEW.version], "killed in between, the higher one still waits"
+    write_batch(graph, NEW.version, NEW.passages, NEW.records)
+    finish(graph, NEW.version)
+    settle(graph)
+    assert _live(graph) == [NEW.version.id]
+    assert _items(graph) == {"义诊", "口罩"}

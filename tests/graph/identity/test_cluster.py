@@ -27,16 +27,19 @@ signatures = st.builds(
 )
 worlds = st.lists(signatures, min_size=2, max_size=6).map(lambda s: dict(zip(IDS, s, strict=False)))
 judgements = st.lists(
-    st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from(("same", "different", "unsure"))).filter(
-        lambda d: d[0] < d[1]
-    ),
+    st.tuples(
+        st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from(("same", "different", "unsure"))
+    ).filter(lambda d: d[0] < d[1]),
     max_size=4,
 )
 
 
 def _events(said: list[tuple[str, str, Judgement]], start: int = 1) -> list[Event]:
     numbers = count(start)
-    return [Event(n, str(n), "decision", "x", "", (a, b), {"judgement": j}) for (a, b, j), n in zip(said, numbers, strict=False)]
+    return [
+        Event(n, str(n), "decision", "x", "", (a, b), {"judgement": j})
+        for (a, b, j), n in zip(said, numbers, strict=False)
+    ]
 
 
 def _clustered(world: dict[str, Signature], events: list[Event], ontology: Ontology) -> Clustering:
@@ -70,7 +73,9 @@ def test_deciding_and_revoking_is_never_having_decided(world, before, after, ont
     log = _events(before)
     more = _events(after, len(log) + 1)
     end = len(log) + len(more)
-    taken_back = [Event(end + i, f"v{i}", "revoke", "x", "", (), {"event": e.sequence}) for i, e in enumerate(more, 1)]
+    taken_back = [
+        Event(end + i, f"v{i}", "revoke", "x", "", (), {"event": e.sequence}) for i, e in enumerate(more, 1)
+    ]
     assert _clustered(world, log + more + taken_back, ontology) == _clustered(world, log, ontology)
 
 
@@ -91,7 +96,8 @@ def test_without_a_person_no_cluster_holds_two_codes(world, ontology) -> None:  
 
 def test_one_name_in_two_districts_is_two(ontology: Ontology) -> None:
     world = _named(
-        Signature("和平社区", "", ("420102",), "Community"), Signature("和平社区", "", ("420106",), "Community")
+        Signature("和平社区", "", ("420102",), "Community"),
+        Signature("和平社区", "", ("420106",), "Community"),
     )
     assert len(_groups(world, ontology)) == 2
 
@@ -140,7 +146,9 @@ def test_the_same_code_joins_other_names_but_a_copied_one_is_asked_about(ontolog
 
 
 def test_disjoint_classes_are_never_one(ontology: Ontology) -> None:
-    world = _named(Signature("清溪", "", ("420106",), "University"), Signature("清溪", "", ("420106",), "Community"))
+    world = _named(
+        Signature("清溪", "", ("420106",), "University"), Signature("清溪", "", ("420106",), "Community")
+    )
     assert len(_groups(world, ontology)) == 2
 
 
