@@ -13,6 +13,27 @@ _ENGLISH = re.compile(r"(?:\bnot|\bno|\bnon|\bexcept|\bwithout|n't)(?:\s+(?:for|
 _REACH = 24
 
 
+_ADDRESSED_BEFORE = re.compile(
+    r"(?:为|给|向|对|供|限|面向|针对|服务|接待|适合|适用于?|欢迎|优先|照顾|关爱|帮助|支持|包括|仅|不接受|接收|接受|for|to)"
+    r"(?:[^，。；,;!?！？]{0,6})$"
+)
+_ADDRESSED_AFTER = re.compile(
+    r"^(?:[^，。；,;!?！？]{0,4})(?:免费|优先|专用|专享|专属|优惠|入住|住宿|使用|参加|可|除外|不可|均|凭|提供|服务|需求)"
+)
+
+
+def is_addressed(text: str, start: int, end: int) -> bool:
+    """Whether a remark speaks of people as those it is for, not in passing (公众号, 王老师).
+
+    >>> is_addressed("为一线医护提供住宿", 1, 5), is_addressed("请关注公众号", 3, 5)
+    (True, False)
+    """
+    if text[end : end + 1] in {"号", "平"}:
+        return False
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    return bool(_ADDRESSED_BEFORE.search(before) or _ADDRESSED_AFTER.search(after))
+
+
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is negated by what stands right before or after it.
 

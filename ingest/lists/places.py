@@ -79,7 +79,7 @@ class PlaceReader:
 
     def _beginning(self, text: str, within: str) -> str:
         """The code of what a text begins with, if it is written in full (十堰市经济开发区)."""
-        found = self._document.resolve(text, within or None)
+        found = self._text(text, within)
         return found.place.code if found.place else ""
 
     def _candidates(self, texts: tuple[str, ...], understood: tuple[bool, ...]) -> tuple[str, ...]:
@@ -89,16 +89,27 @@ class PlaceReader:
 
     def _address(self, text: str, within: str) -> PlaceFound | None:
         """The place that an address, or a name, begins with."""
-        found = self._document.resolve(text, within or None)
+        found = self._text(text, within)
         if found.place is None or found.span[0] == found.span[1]:
             return None
         return PlaceFound(found.place.code, found.span)
 
     def of_name(self, name: str) -> PlaceFound | None:
         """The place in full that an organisation's name begins with (来凤县中心医院)."""
-        found = self._document.resolve(name)
+        found = self._text(name, "")
         usable = found.place and found.full and found.rest and found.place.level in {"province", "city", "district"}
         return PlaceFound(found.place.code, found.span) if usable and found.place else None
+
+    def _text(self, text: str, within: str) -> Resolution:
+        """What a longer text begins with. The document decides between readings; it does not look for the text's
+        beginning in each of its districts, which would cost more than all else together."""
+        found = self.gazetteer.resolve(text, within or None)
+        return found if found.place or not found.candidates else self._document.resolve(text, within or None)
+
+    def all(self, text: str, within: str) -> tuple[PlaceFound, ...]:
+        """Every place that a text names, in its order (武汉、黄石、鄂州)."""
+        found = self.gazetteer.find(text, within or None)
+        return tuple(PlaceFound(r.place.code, r.span) for r in found if r.place)
 
     def _deepest(self, codes: list[str]) -> str:
         return max(codes, key=lambda c: (len(c), -codes.index(c)), default="")

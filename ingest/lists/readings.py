@@ -14,7 +14,7 @@ from graph.records import Kind, Status
 from ingest.lists.column import Column
 from ingest.lists.ledger import Fate
 from ingest.lists.lexicon import Lexicon
-from ingest.lists.negation import is_denied
+from ingest.lists.negation import is_addressed, is_denied
 from ontology.language.keys import valid_uscc
 from ontology.language.quantities import Quantity, canonical_decimal
 from ontology.terms import Properties, Schemes
@@ -132,9 +132,13 @@ class CellReader:
         if self.lexicon.ontology.property_is_a(column.property, Properties.STANDARD):
             yield from self.standards(text, own=False)
         if column.property == Properties.REMARK:
-            yield from self.asides(text)
+            yield from (d for d in self.asides(text) if self._is_meant(d, text))
             yield from self.standards(text)
             yield from self._stated_on(text)
+
+    def _is_meant(self, draft: Draft, text: str) -> bool:
+        """In running text an audience counts if it is addressed; a cost always."""
+        return draft.property != Properties.ELIGIBILITY or is_addressed(text, draft.start, draft.end)
 
     def asides(self, text: str) -> Iterator[Draft]:
         """Audience and cost that a text names, negated where it denies them."""

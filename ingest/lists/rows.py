@@ -113,6 +113,7 @@ class _RowAccount:
         self.place_text = self.reader.place_text(view)
         self.subjects = self.reader.subjects(view, self.name, self.place_text)
         self.party_id = ""
+        self.own_audience = any(view.columns[p].property == Properties.ELIGIBILITY for p in view.main)
         self.party: Account | None = None
         self.things = [Account(_CORE[s.role]) for s in self.subjects]
 
@@ -186,7 +187,9 @@ class _RowAccount:
         if texts:
             reading = self.writer.places.cells(texts, in_address.code if in_address else within)
             self._state_cells(reading, texts)
-        elif in_address:
+            if reading.code:
+                return
+        if in_address:
             self._state_span(in_address, position)
         elif context:
             self._state_place(context.found.code, context.text, [context.quote])
@@ -322,12 +325,17 @@ class _RowAccount:
             self.writer.placeholders[column.wording] += 1
             self.fates[position] = "structure"
             return
-        reading = self.writer.places.cells((text,), self.writer.context.place.found.code if self.writer.context.place else "")
-        if reading.code:
-            draft = Draft(column.property, reading.code, "place", text, end=len(text))
-            self._apply(Reading("interpreted", (draft,)), column, position, accounts)
+        context = self.writer.context.place
+        reading = self.writer.places.cells((text,), context.found.code if context else "")
+        if all(reading.understood):
+            drafts = (Draft(column.property, reading.code, "place", text, end=len(text)),)
         else:
-            self._apply(self.cells.kept(column, text), column, position, accounts)
+            found = self.writer.places.all(text, "")
+            drafts = tuple(
+                Draft(column.property, p.code, "place", text[slice(*p.span)], start=p.span[0], end=p.span[1]) for p in found
+            )
+        kept = () if all(reading.understood) else self.cells.kept(column, text).drafts
+        self._apply(Reading("interpreted" if drafts else "kept", (*drafts, *kept)), column, position, accounts)
 
     def _targets(self, column: Column, element: int) -> list[Account | None]:
         """Whom a cell speaks of: the things of its element, of the row, the party, or several of them."""
@@ -399,7 +407,9 @@ class _RowAccount:
 
     def _record(self, subject: Subject, account: Account) -> Record:
         for draft, quote in self.writer.context.asides:
-            if not account.has(draft.property):
+            if draft.property == Properties.ELIGIBILITY and not self.own_audience:
+                account.quote(draft, (quote,))
+            elif not account.has(draft.property):
                 account.quote(draft, (quote,))
         ordinal = self.writer.ordinals.ordinal(subject.key, subject.rest)
         identifier = self._identifier(subject, ordinal) if ordinal else subject.key
