@@ -97,7 +97,7 @@ def match_many(
 
 def judge_many(context: SearchContext, demands: Iterable[Demand], world: World) -> dict[Demand, Groups]:
     """The judged offers of each demand, without evidence and without meaning: offers are found once for each set of
-    concepts and place, and read once."""
+    concepts, place, audience and cost, and read once."""
     demands = list(dict.fromkeys(demands))
     found: dict[tuple[object, ...], list[str]] = {}
     for demand in demands:
@@ -112,7 +112,12 @@ def judge_many(context: SearchContext, demands: Iterable[Demand], world: World) 
 
 
 def _key(demand: Demand) -> tuple[object, ...]:
-    return (tuple(w.concept for w in demand.concepts), demand.place)
+    return (
+        tuple(w.concept for w in demand.concepts),
+        demand.place,
+        tuple(w.concept for w in demand.audiences),
+        demand.cost.concept if demand.cost else "",
+    )
 
 
 def _grouped(judged: Iterable[Judged]) -> Groups:

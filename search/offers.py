@@ -42,10 +42,16 @@ ABOUT: Final = """
 UNWIND $wanted AS w
 MATCH (:Entity {{id: w.id}})<-[:{about}]-(o:{offer})
 WITH o, min(w.tier) AS tier
-WITH o, tier, CASE WHEN o.validUntil < $today THEN 1 ELSE 0 END AS expired,
+WITH o, tier, CASE WHEN o.validUntil < $today THEN 2 ELSE 0 END AS expired,
      CASE WHEN $slot IS NULL OR o[$slot] = $code OR EXISTS {{ (o)-[:{area}]->(p:Entity) WHERE p.id IN $areas }} THEN 0
-          WHEN o[$slot] IN ['*', '?'] THEN 1 ELSE 2 END AS far
-ORDER BY tier, expired, far, o.id
+          WHEN o[$slot] IN ['*', '?'] THEN 1 ELSE 2 END AS far,
+     CASE WHEN $audiences = [] OR EXISTS {{ (o)-[:{eligibility}]->(a:Entity) WHERE a.id IN $audiences }} THEN 0
+          WHEN NOT EXISTS {{ (o)-[:{eligibility}]->() }} THEN 1 ELSE 2 END AS others,
+     CASE WHEN $costs = [] OR EXISTS {{ (o)-[:{cost}]->(c:Entity) WHERE c.id IN $costs }} THEN 0
+          WHEN NOT EXISTS {{ (o)-[:{cost}]->() }} THEN 1 ELSE 2 END AS price
+WITH o, tier, [x IN [expired, far, others, price] WHERE x = 2] AS misses,
+     [x IN [far, others, price] WHERE x = 1] AS unknown
+ORDER BY tier, size(misses), size(unknown), o.id
 WITH tier, collect(o.id)[..$bound] AS ids
 RETURN tier, ids ORDER BY tier
 """
@@ -65,7 +71,8 @@ _COSINE: Final = "2 * vector.similarity.cosine(o.{vector}, $vector) - 1"
 
 def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[str]:
     """Ids of offers about concepts near those wanted: at most ``bound`` of each tier (fits, wider, nearly, related),
-    in a fixed order, the asked place and valid ones first."""
+    in a fixed order: those first that by their filter slots and relations fail fewest of place, validity, audience and
+    cost, so that the bound cuts off what would come last anyway."""
     wanted = [{"id": f"concept:{c}", "tier": tier} for c, tier in sorted(_reach(world, demand).items())]
     if not wanted:
         return []
@@ -75,12 +82,16 @@ def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[s
         ABOUT.format(
             about=relation(graph, Properties.ABOUT),
             area=relation(graph, Properties.AREA),
+            eligibility=relation(graph, Properties.ELIGIBILITY),
+            cost=relation(graph, Properties.COST),
             offer=quote_name(Classes.OFFER),
         ),
         wanted=wanted,
         slot=_LEVELS.get(level),
         code=code[: min(level, 9)] if code else None,
         areas=[f"place:{p}" for p in (code, *world.above(code))] if code else [],
+        audiences=_concept_ids(graph, [w.concept for w in demand.audiences]),
+        costs=[f"concept:{demand.cost.concept}"] if demand.cost else [],
         today=world.today.isoformat(),
         bound=bound,
     )
@@ -140,6 +151,12 @@ def _reach(world: World, demand: Demand) -> dict[str, int]:
         if closest is not None and closest.name in _TIERS:
             found[concept.name] = _TIERS[closest.name]
     return found
+
+
+def _concept_ids(graph: Graph, names: Sequence[str]) -> list[str]:
+    """The ids of these concepts and of all that is wider: what is for the wider group is for them."""
+    wider = {a for name in names for a in (name, *graph.ontology.concepts[name].ancestors)}
+    return [f"concept:{name}" for name in sorted(wider)]
 
 
 def _offer(graph: Graph, row: Mapping[str, Any]) -> Offer:

@@ -14,6 +14,8 @@ from search.factors.factor import Say
 from search.factors.world import World
 from search.judge import Judged
 
+_MANY = 50
+
 
 def item_sentence(judged: Judged) -> Say:
     """Why this offer, in one line: what fits, what is not stated, what is missing."""
@@ -75,17 +77,22 @@ def answer_sentence(
 def _found(name: Say, matches: Sequence[Judged], near: Sequence[Judged], lacking: Say) -> Say:
     certain = sum(j.certainty == "certain" for j in matches)
     possible = len(matches) - certain
-    zh = [f"{certain} 项确定符合"] if certain else ["没有确定符合的"]
-    en = [f"{certain} certain"] if certain else ["none certain"]
+    zh = [f"{_count(certain).zh} 项确定符合"] if certain else ["没有确定符合的"]
+    en = [f"{_count(certain).en} certain"] if certain else ["none certain"]
     if possible:
-        zh.append(f"{possible} 项可能符合（有要求没有写明，须向提供单位确认）")
-        en.append(f"{possible} possible (something asked for is not stated: ask the provider)")
+        zh.append(f"{_count(possible).zh} 项可能符合（有要求没有写明，须向提供单位确认）")
+        en.append(f"{_count(possible).en} possible (something asked for is not stated: ask the provider)")
     if near:
-        zh.append(f"{len(near)} 项只差一个条件")
-        en.append(f"{len(near)} near misses")
+        zh.append(f"{_count(len(near)).zh} 项只差一个条件")
+        en.append(f"{_count(len(near)).en} near misses")
     return Say(
         f"“{name.zh}”：{'，'.join(zh)}。{lacking.zh}", f"{name.en}: {', '.join(en)}. {lacking.en}".rstrip()
     )
+
+
+def _count(number: int) -> Say:
+    """A number of offers; beyond fifty only that, for no more than a bounded number is looked at."""
+    return Say(str(number), str(number)) if number <= _MANY else Say(f"超过 {_MANY}", f"over {_MANY}")
 
 
 def _lacking(demand: Demand, matches: Sequence[Judged], world: World) -> Say:
