@@ -69,8 +69,12 @@ def test_masks_that_protect_doctors(service: Service) -> None:
     answer = _ask(service, "谁能在武汉提供保护医生的口罩")
     shown = (*answer.matches, *answer.near_misses)
     assert any("N95" in item.resource.name for item in shown)
-    assert not any("一次性" in item.resource.name for item in answer.matches), "an ordinary mask never protects a doctor"
-    assert all(item.certainty != "certain" for item in answer.matches), "no list says that it delivers to 武汉"
+    assert not any("一次性" in item.resource.name for item in answer.matches), (
+        "an ordinary mask never protects a doctor"
+    )
+    assert all(item.certainty != "certain" for item in answer.matches), (
+        "no list says that it delivers to 武汉"
+    )
 
 
 def test_free_lodging_for_medical_staff(service: Service) -> None:

@@ -28,7 +28,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch: Any = pytest.importorskip("torch", exc_type=ImportError)
     base = tmp_path_factory.mktemp("bert")
     characters = sorted(set("".join(contract.TEXTS) + "passagequery: 共建单位提供场地口罩"))
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *(c for c in characters if c.strip())]
+    words = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        "passage",
+        "query",
+        *(c for c in characters if c.strip()),
+    ]
     (base / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     torch.manual_seed(1)
     config = transformers.BertConfig(
@@ -40,7 +49,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     transformers.BertModel(config).save_pretrained(base)
     transformers.BertTokenizerFast(vocab_file=str(base / "vocab.txt")).save_pretrained(base)
-    models = library.models
+    from sentence_transformers.sentence_transformer import modules as models
+
     encoder = models.Transformer(str(base), max_seq_length=512)
     pooling = models.Pooling(32, pooling_mode="mean")
     saved = tmp_path_factory.mktemp("saved") / "tiny-model"
