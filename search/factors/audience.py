@@ -19,8 +19,9 @@ def audience(demand: Demand, offer: Offer, world: World) -> Factor:
     """Whom the offer says it is for, against whom the demand is for.
 
     Stated for them, for a wider group, or for everybody: fits. Stated for a part of them only: unknown.
-    Stated for others only: misses. Not stated: unknown, unless the kind itself already serves them (a medical protective
-    mask for doctors). Prose that mentions them fits; prose that mentions others decides nothing.
+    Stated for others only: misses, unless a remark alone says so. Not stated: unknown, unless the kind itself
+    already serves them (a medical protective mask for doctors). Prose that mentions them fits; prose that mentions
+    others decides nothing.
     """
     if not demand.audiences:
         return _not_asked(offer)
@@ -32,7 +33,7 @@ def audience(demand: Demand, offer: Offer, world: World) -> Factor:
     stated = [(f, world.stated(Schemes.AUDIENCES, f)) for f in facts]
     known = [(f, c) for f, concepts in stated for c in concepts]
     if known:
-        return _stated(asked, known, world)
+        return _stated(asked, known, offer, world)
     return _unstated(demand, asked, offer, facts, world)
 
 
@@ -46,7 +47,7 @@ def _not_asked(offer: Offer) -> Factor:
     return factor("audience", "neutral", reason, value=0.5, relation=RESTRICTED, facts=facts)
 
 
-def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], world: World) -> Factor:
+def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], offer: Offer, world: World) -> Factor:
     names = _names(asked, world)
     covering = [(f, c) for f, c in known if any(world.ontology.concept_is_a(a, c) for a in asked)]
     if covering:
@@ -63,6 +64,21 @@ def _stated(asked: tuple[str, ...], known: list[tuple[Fact, str]], world: World)
         ask = Say(f"“{names.zh}”是否都包括在内", f"whether it is open to all {names.en}")
         return factor(
             "audience", "unknown", reason, value=PARTLY, relation="part", facts=[f for f, _ in part], ask=ask
+        )
+    if all(_only_remarked(f, offer) for f, _ in known):
+        reason = Say(
+            f"备注里提到“{listed}”，看不出是否也面向“{names.zh}”。",
+            f"A remark mentions “{listed}”; whether it is for {names.en} too cannot be told.",
+        )
+        ask = Say(f"是否面向“{names.zh}”", f"whether it is open to {names.en}")
+        return factor(
+            "audience",
+            "unknown",
+            reason,
+            value=UNKNOWN,
+            relation="remarked",
+            facts=[f for f, _ in known],
+            ask=ask,
         )
     reason = Say(
         f"写明面向“{listed}”，没有“{names.zh}”。", f"It is stated for “{listed}”, not for {names.en}."
@@ -95,6 +111,11 @@ def _unstated(
         return factor("audience", "unknown", reason, value=UNKNOWN, relation="unread", facts=facts, ask=ask)
     reason = Say("没有写明面向谁。", "It does not say whom it is for.")
     return factor("audience", "unknown", reason, value=UNKNOWN, relation="not-stated", ask=ask)
+
+
+def _only_remarked(fact: Fact, offer: Offer) -> bool:
+    """Whether the words may come from a remark, which mentions people without leaving others out."""
+    return any(written(fact) in written(remark) for remark in offer.stated(Properties.REMARK))
 
 
 def _mentions(fact: Fact, asked: tuple[str, ...], demand: Demand, world: World) -> bool:

@@ -209,6 +209,16 @@ def test_every_pair_of_kinds_has_one_relation(ontology: Ontology) -> None:
         assert (relation.name == "same") == (one == other)
 
 
+def test_a_remark_rules_nobody_out(world: World) -> None:
+    """A column for 医生 leaves others out; a remark that mentions them does not."""
+    demand = Demand("示例", (Wanted("freeClinic", ""),), audiences=(Wanted("eldersAlone", "独居老人"),))
+    doctors = Fact(Properties.ELIGIBILITY, "medicalWorkers", "concept", original="医生", statements=("t1",))
+    remark = Fact(Properties.REMARK, "三甲医院医生在线，每天八点开始", statements=("t2",))
+    column = judge(demand, offer(world, [about("freeClinic"), doctors]), world)
+    mentioned = judge(demand, offer(world, [about("freeClinic"), doctors, remark]), world)
+    assert (column.certainty, mentioned.certainty) == ("near_miss", "possible")
+
+
 def test_a_bare_number_counts_pieces_or_people_only(world: World) -> None:
     """1 张 is no answer to 100 人, and a number without unit none to 10 盒."""
     rooms = judge(

@@ -74,3 +74,19 @@ def test_without_vectors_words_and_concepts_still_answer(context: SearchContext)
 def test_an_empty_graph_abstains(context: SearchContext) -> None:
     answer = match(context, PUBLIC, read_demand(context, "需要口罩"))
     assert answer.abstained and not answer.matches and "也没有相近的" in answer.sentence
+
+
+def test_the_bound_cuts_off_what_fits_least(context: SearchContext) -> None:
+    """More rooms of the kind than are looked at: the one that fits is found all the same."""
+    others = [
+        Line(f"示例旅馆{i}", "住宿", ("lodging",), "420106", (audience("travellers", "旅客"),))
+        for i in range(400)
+    ]
+    wanted = [
+        Line(f"示例宾馆{i}", "住宿", ("lodging",), "420106", (audience("medicalWorkers", "医护人员"),))
+        for i in range(3)
+    ]
+    read_in(context.graph, [*others, *wanted])
+    assert sorted(name for name, _ in order(context, "武汉给医护找住的地方")) == [
+        f"住宿示例宾馆{i}" for i in range(3)
+    ]
