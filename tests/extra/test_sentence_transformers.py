@@ -38,7 +38,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "query",
         *(c for c in characters if c.strip()),
     ]
-    (base / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     torch.manual_seed(1)
     config = transformers.BertConfig(
         vocab_size=len(words),
@@ -48,7 +47,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         intermediate_size=64,
     )
     transformers.BertModel(config).save_pretrained(base)
-    transformers.BertTokenizerFast(vocab_file=str(base / "vocab.txt")).save_pretrained(base)
+    tokenizer = transformers.BertTokenizerFast(vocab={word: number for number, word in enumerate(words)})
+    assert "[UNK]" not in tokenizer.tokenize("query: 口罩")
+    tokenizer.save_pretrained(base)
     from sentence_transformers.sentence_transformer import modules as models
 
     encoder = models.Transformer(str(base), max_seq_length=512)
