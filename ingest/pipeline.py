@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.loading import admit
-from graph.removal import remove
+from graph.removal import contents_in_use, remove
 from graph.settle import settle
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.errors import IngestError, SameName
@@ -167,6 +167,8 @@ def _store(
         if admission.outcome == "refused":
             ids = passage_ids(one, lexicon, options)
             admission = admit(context.graph, one.version, passage_ids=ids)
+            if one.version.content not in contents_in_use(context.graph):
+                context.raw.delete(one.version.content)
             return _refused(one, admission.shared_rows)
         if not admission.write:
             outcome: Outcome = "unchanged" if admission.outcome == "same" else "superseded"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
 from graph.sources import SourceVersion
 from ingest.balance import check, seen_by_reader
@@ -15,6 +18,8 @@ from ingest.lists.survey import Survey, survey
 from ingest.readers.count import Count, count
 from ingest.readers.document import Document
 from ingest.readers.open import open_document
+
+_BROKEN = (ValueError, KeyError, IndexError, StopIteration, RuntimeError, expat.ExpatError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,6 @@ def row_of(cell: str) -> int:
 def _counted(path: Path, document: Document) -> Count:
     try:
         return count(path, document.format, document.encoding, document.delimiter)
-    except (ValueError, KeyError, IndexError, StopIteration, SyntaxError) as error:
+    except _BROKEN as error:
         cause = str(error)
         raise BrokenFile(path.name, 1, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})") from error

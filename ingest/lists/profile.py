@@ -23,6 +23,7 @@ _CLEARLY = 0.8
 _FLAG_SHARE, _FLAG_VALUES = 0.8, 10
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _PATH = re.compile(r"^(?P<group>.*\[\])\.(?P<label>[^\[\]]+)(?:\[\])*$")
+_OF_PERSONS = re.compile(r"人$|员$|者$|姓名|名字|[Pp]erson|[Nn]ame$")
 _BOTH = (Properties.PLACE, Properties.ADDRESS)
 
 
@@ -71,6 +72,8 @@ class Profiler:
         wording, stats = self.wordings[index], self.stats[index]
         candidates = [c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)]
         chosen = self._by_values(candidates, stats) if stats.filled else next(iter(candidates), None)
+        if (chosen is None or chosen.confidence < CONFIDENCE["part"]) and self._names_persons(wording, stats):
+            return self._made(index, Candidate(Properties.CONTACT, "within", ""), by_values=True)
         if chosen is None:
             return self._unknown(index)
         column = self._made(index, chosen)
@@ -135,6 +138,11 @@ class Profiler:
             return self._made(index, Candidate(Properties.PARTY, "within", ""), by_values=True)
         return kept
 
+    def _names_persons(self, wording: Wordings, stats: ColumnStats) -> bool:
+        """A column of people's names under a header that is not sure: they are masked."""
+        persons = stats.share(lambda v: self.lexicon.is_person(v) and not self.lexicon.kinds(v))
+        return persons >= (_MOSTLY if _OF_PERSONS.search(wording.label) else _CLEARLY)
+
     def _is_phone(self, value: str) -> bool:
         return 2 * sum(end - start for start, end in self.lexicon.mask(value).spans) > len(value)
 
@@ -183,6 +191,7 @@ class Profiler:
     def _party(self, columns: list[Column]) -> tuple[list[Column], int]:
         """The row's party: the column of the list's side, else the surest, else the leftmost."""
         side = {"offer": Properties.PROVIDER, "need": Properties.NEEDER}.get(self.role, Properties.PARTY)
+        columns = [self._or_item(c, columns) for c in columns]
         mine = [c for c in columns if self._may_be_party(c)]
         if not mine:
             return columns, -1
@@ -191,6 +200,19 @@ class Profiler:
             self._made(c.index, Candidate(Properties.KEPT, "exact", "")) if c in mine and c != best else c for c in columns
         ]
         return rest, best.index
+
+    def _or_item(self, column: Column, columns: list[Column]) -> Column:
+        """A bare "name" in a list that has no item column is the item, if another column names the party or its
+        values are kinds of things."""
+        if column.property != Properties.NAME or column.group or any(c.handler == "item" for c in columns):
+            return column
+        others = any(self._may_be_party(c) and c.property != Properties.NAME for c in columns)
+        stats = self.stats[column.index]
+        things = stats.share(lambda v: bool(self.lexicon.kinds(v)))
+        units = stats.share(lambda v: bool(self.lexicon.kind_of(v)))
+        if column.party_class or not (others and units < _MOSTLY or things >= _MOSTLY > 2 * units):
+            return column
+        return self._made(column.index, Candidate(Properties.ITEM, "exact", column.label))
 
     def _may_be_party(self, column: Column) -> bool:
         own = (Properties.PARTY, Properties.PROVIDER, Properties.NEEDER)

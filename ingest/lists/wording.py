@@ -123,6 +123,8 @@ class WordingIndex:
         named = self.classes.get(key, "")
         if named and self.ontology.is_a(named, Classes.PARTY):
             found.append(Candidate(Properties.PARTY, how, key, named))
+        if not found and (key in self._kinds or named and self._is_thing(named)):
+            found.append(Candidate(Properties.ITEM, "class", key))
         return found
 
     def _class_in(self, key: str) -> str:

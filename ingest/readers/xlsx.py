@@ -67,7 +67,7 @@ def read_xlsx(path: Path, limits: Limits) -> Document:
             for meta in book.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet
         )
-    except CalamineError as error:
+    except (CalamineError, ValueError, OSError) as error:
         cause = str(error)
         raise BrokenFile(path.name, 1, f"工作簿损坏或有密码（{cause}）", f"broken or locked ({cause})") from error
     if all(sheet.rows.sheet.start is None for sheet in sheets if isinstance(sheet.rows, _SheetRows)):

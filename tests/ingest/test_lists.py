@@ -303,3 +303,56 @@ def test_the_header_row_is_the_one_with_most_known_names(tmp_path: Path, lexicon
     found = find_header(open_document(write_csv(tmp_path / "a.csv", rows)).sheets[0].rows, lexicon)
     assert found is not None
     assert (found.row.number, len(found.titles)) == (3, 1)
+
+
+def test_names_of_people_under_an_unknown_header_are_masked(tmp_path: Path, read_list: Read) -> None:
+    header = ("社区名称", "心愿内容", "心愿人")
+    reading = table(
+        tmp_path,
+        read_list,
+        header,
+        ("示例一社区", "轮椅", "刘奶奶"),
+        ("示例二社区", "绘本", "李小明"),
+        name="需求.csv",
+    )
+    assert len(reading.of("need")) == 2
+    assert "刘奶奶" not in reading.everything() and "李小明" not in reading.everything()
+
+
+def test_kinds_of_things_as_headers_are_items(tmp_path: Path, read_list: Read) -> None:
+    reading = table(tmp_path, read_list, ("提供单位", "场地", "可容纳人数"), ("示例文化馆", "小剧场", "200"))
+    assert one(reading, "offer")["item"] == ["小剧场"]
+
+
+def test_a_bare_name_beside_a_provider_is_the_item(tmp_path: Path, read_list: Read) -> None:
+    reading = table(tmp_path, read_list, ("名称", "数量", "提供单位"), ("会议室", "2间", "示例大学"))
+    assert (one(reading, "offer")["item"], one(reading, "offer")["providedBy"]) == (["会议室"], ["示例大学"])
+
+
+def test_the_community_in_the_title_is_the_needer(tmp_path: Path, read_list: Read) -> None:
+    title = ("南京市玄武区示例社区需求清单", "")
+    reading = table(tmp_path, read_list, title, ("需求内容", "数量"), ("轮椅", "2"), name="表.csv")
+    assert one(reading, "need")["neededBy"] == ["南京市玄武区示例社区"]
+
+
+def test_a_list_of_organisations_gives_parties_only(tmp_path: Path, read_list: Read) -> None:
+    lines = [
+        {
+            "name": f"示例第{i}大学",
+            "province": "江苏",
+            "lat": 39.5,
+            "lon": 119.008645,
+            "campuses": [{"name": "东区"}],
+        }
+        for i in range(3)
+    ]
+    reading = read_list(write_jsonl(tmp_path / "list.jsonl", lines))
+    assert {(r.role, r.type, r.first("inPlace")) for r in reading.records} == {("party", "University", "32")}
+    assert all(r.first("keptColumn") == "campuses[].name：东区" for r in reading.records)
+
+
+def test_several_areas_in_one_cell(tmp_path: Path, read_list: Read) -> None:
+    reading = table(
+        tmp_path, read_list, ("物流名称", "目的地"), ("示例物流公司", "武汉、黄石"), name="物流.csv"
+    )
+    assert one(reading, "offer")["areaServed"] == ["4201", "4202"]

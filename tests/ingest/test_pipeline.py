@@ -66,7 +66,9 @@ def test_again_is_unchanged_and_writes_nothing(
     assert export() == once
 
 
-def test_two_contents_of_one_name_ask_for_sources(tmp_path: Path, context: IngestContext, graph: Graph) -> None:
+def test_two_contents_of_one_name_ask_for_sources(
+    tmp_path: Path, context: IngestContext, graph: Graph
+) -> None:
     paths = [listing(tmp_path / "a"), listing(tmp_path / "b", rows=ROWS[:1])]
     report = ingest(context, [*paths, listing(tmp_path / "c", "别的清单.csv")])
     assert [f.outcome for f in report.files] == ["repair", "repair", "stored"]
@@ -76,7 +78,9 @@ def test_two_contents_of_one_name_ask_for_sources(tmp_path: Path, context: Inges
     assert ingest(context, [paths[1]], IngestOptions(source="乙")).files[0].source == "乙"
 
 
-def test_other_content_is_refused_until_replaced(tmp_path: Path, context: IngestContext, graph: Graph) -> None:
+def test_other_content_is_refused_until_replaced(
+    tmp_path: Path, context: IngestContext, graph: Graph
+) -> None:
     ingest(context, [listing(tmp_path / "a")])
     newer = listing(tmp_path / "b", rows=ROWS[:1])
     (refused,) = ingest(context, [newer]).files
@@ -131,7 +135,9 @@ def test_removing_leaves_nothing(
     before = export()
     path = listing(tmp_path / "a")
     ingest(context, [path])
-    (source,) = graph.read("MATCH (s:Source {name: $n}) RETURN s.key AS key, s.content AS content", n=path.name)
+    (source,) = graph.read(
+        "MATCH (s:Source {name: $n}) RETURN s.key AS key, s.content AS content", n=path.name
+    )
     assert context.raw.has(source["content"])
     assert remove_source(context, source["key"])["files"] == 1
     assert export() == before
@@ -141,7 +147,11 @@ def test_removing_leaves_nothing(
 
 
 def test_what_was_cut_short_is_completed_from_the_raw_file(
-    tmp_path: Path, context: IngestContext, graph: Graph, export: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    context: IngestContext,
+    graph: Graph,
+    export: Callable[[], str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = listing(tmp_path / "a")
 
