@@ -15,6 +15,7 @@ from search.factors.world import World
 from search.judge import Judged
 
 _MANY = 50
+_SHOWN = 80
 
 
 def item_sentence(judged: Judged) -> Say:
@@ -55,7 +56,7 @@ def demand_name(demand: Demand, world: World) -> Say:
     if demand.concepts:
         labels = [world.label(w.concept) for w in demand.concepts]
         return Say("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
-    words = "、".join(demand.details)
+    words = "、".join(demand.details)[:_SHOWN]
     return Say(words, words)
 
 
@@ -140,7 +141,11 @@ def partner_sentence(needs: int, covered: int, certain: int, names: Sequence[str
 def partners_sentence(name: str, needs: int, partners: int, unmet: int) -> Say:
     """What came out for an organisation, a place or a sentence."""
     if not needs:
-        return Say(f"没有“{name}”的需求记录，无法推荐伙伴。", f"There is no need of {name} on record.")
+        return Say(
+            f"没有“{name[:_SHOWN]}”的需求记录，也看不出需要什么，无法推荐伙伴。",
+            f"There is no need of {name[:_SHOWN]} on record, nor does it say what is needed.",
+        )
+    name = name[:_SHOWN]
     if not partners:
         return Say(
             f"“{name}”的 {needs} 项需求，目前没有单位能满足。",

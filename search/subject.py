@@ -16,11 +16,12 @@ from graph.reading.views import EntityView, Moved
 from graph.slots import PLACE_DIGITS
 from ontology.errors import UsageProblem
 from ontology.language.keys import name_key
+from ontology.language.normalise import plain
 from ontology.terms import Classes, Properties
 from search.answer import Reference
 from search.asked import Demand
 from search.context import SearchContext
-from search.demand import demand_of_view, read_demand
+from search.demand import MAX_TEXT, demand_of_view, read_demand
 from search.factors.offer import Offer
 from search.offers import load_offers, relation
 
@@ -88,7 +89,7 @@ def find_subject(context: SearchContext, principal: Principal, who: str) -> Subj
         UnknownId, GoneId: it looks like an id and leads nowhere.
         AmbiguousSubject: several organisations or places have that name.
     """
-    who = who.strip()
+    who = plain(who)[:MAX_TEXT]
     if _ID.fullmatch(who):
         return _by_id(context, principal, who)
     code = who.removeprefix(PREFIX)
@@ -109,7 +110,8 @@ def find_subject(context: SearchContext, principal: Principal, who: str) -> Subj
 def needs_of(context: SearchContext, principal: Principal, subject: Subject) -> list[Need]:
     """The needs of a subject, at most 500, by id; a sentence is one."""
     if subject.demand is not None:
-        return [Need(Reference("", "", subject.name), subject.demand)]
+        named = subject.demand.concepts or subject.demand.details
+        return [Need(Reference("", "", subject.name), subject.demand)] if named else []
     if subject.id:
         return needs_of_parties(context, principal, [subject.id]).get(subject.id, [])
     slot = max((s for s, n in PLACE_DIGITS.items() if n <= len(subject.code)), key=PLACE_DIGITS.__getitem__)
