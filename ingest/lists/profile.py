@@ -210,7 +210,7 @@ class Profiler:
         stats = self.stats[column.index]
         things = stats.share(lambda v: bool(self.lexicon.kinds(v)))
         units = stats.share(lambda v: bool(self.lexicon.kind_of(v)))
-        if column.party_class or not (others and units < _MOSTLY or things >= _MOSTLY > 2 * units):
+        if column.party_class or not ((others and units < _MOSTLY) or things >= _MOSTLY > 2 * units):
             return column
         return self._made(column.index, Candidate(Properties.ITEM, "exact", column.label))
 

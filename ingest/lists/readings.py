@@ -69,7 +69,7 @@ class CellReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._known: dict[tuple[Column, str, str], Reading] = {}
+        self._known: dict[tuple[int, str, str], tuple[Column, Reading]] = {}
         self._handlers: dict[str, Callable[[Column, str, str], Reading]] = {
             "quantity": self._quantity,
             "date": self._date,
@@ -83,13 +83,14 @@ class CellReader:
 
     def read(self, column: Column, text: str, unit: str = "") -> Reading:
         """What a non-empty cell states; ``unit`` is what the row's unit column says."""
-        key = (column, text, unit)
-        reading = self._known.get(key)
-        if reading is None:
+        # By identity: hashing a column costs more than most cells. The entry holds the column, so its id stays its own.
+        key = (id(column), text, unit)
+        known = self._known.get(key)
+        if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            reading = self._known[key] = self._read(column, text, unit)
-        return reading
+            known = self._known[key] = (column, self._read(column, text, unit))
+        return known[1]
 
     def kept(self, column: Column, text: str, fate: Fate = "kept", trouble: Trouble | None = None) -> Reading:
         """The cell kept as written: column name, colon, value."""

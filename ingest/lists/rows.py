@@ -9,6 +9,7 @@ from graph.identifiers import record_id
 from graph.records import Quote, Record
 from graph.repairs import Repair
 from graph.sources import Passage
+from ingest.lists import troubles
 from ingest.lists.accounts import Account
 from ingest.lists.column import Column
 from ingest.lists.context import SheetContext
@@ -24,21 +25,6 @@ from ingest.lists.wording import wording_key
 from ingest.readers.document import Row
 from ontology.terms import Classes, Properties
 
-_DAMAGED = Trouble(
-    "damaged-cell",
-    "单元格过长、含不可见控制字符或无法解码的字节：请在原表中改正",
-    "too long, or with control characters or bytes that cannot be decoded: correct the cell",
-)
-_TOO_LONG = Trouble("name-too-long", "名称过长，不像一个名称：请核对这一格", "too long for a name: check the cell")
-_NO_PROVIDER = Trouble(
-    "no-provider", "这一行没有写明提供单位：请补上单位名称", "the row does not say who provides: add the name"
-)
-_NOT_UNDERSTOOD = Trouble(
-    "row-not-understood", "这一行既没有单位也没有内容：请核对", "the row names neither a party nor a thing: check it"
-)
-_PERSON = Trouble(
-    "person-as-party", "这里像是个人姓名，已遮盖：请填写单位名称", "looks like a person, masked: give the name of a unit"
-)
 _SHOWN = 60
 _CORE = {"offer": Classes.RESOURCE, "need": Classes.DEMAND}
 Written = tuple[Passage, list[Record], list[Fate], list[Repair]]
@@ -150,12 +136,12 @@ class _RowAccount:
         for position in own:
             if self.view.columns[position].index == party:
                 if position in self.view.row.damaged:
-                    return position, _DAMAGED
+                    return position, troubles.DAMAGED
                 if position in self.view.hidden:
-                    return position, _PERSON
+                    return position, troubles.PERSON
                 if len(self.laid.texts[position]) > self.reader.limits.name:
-                    return position, _TOO_LONG
-        return -1, _NO_PROVIDER if self.subjects else _NOT_UNDERSTOOD
+                    return position, troubles.TOO_LONG
+        return -1, troubles.NO_PROVIDER if self.subjects else troubles.NOT_UNDERSTOOD
 
     def _open_party(self) -> None:
         """Name the party; link the things to it."""
@@ -226,13 +212,8 @@ class _RowAccount:
             self.fates[position] = "interpreted"
             return
         column = self.view.columns[position]
-        several = len(reading.candidates) > 1
-        trouble = Trouble(
-            "place-ambiguous" if several else "place-not-found",
-            "这个地名有几处，请写明省市" if several else "在行政区划中找不到这个地名，请核对",
-            "several places have this name: add province and city" if several else "no official place of this name: check it",
-            "、".join(map(self._place_name, reading.candidates[:3] or ([reading.code] if reading.code else []))),
-        )
+        likely = reading.candidates[:3] or ([reading.code] if reading.code else [])
+        trouble = troubles.place_unclear(len(reading.candidates) > 1, list(map(self._place_name, likely)))
         kept = self.cells.kept(column, self.laid.texts[position], "repair", trouble)
         self._apply(kept, column, position, self.things or [self.party])
 
@@ -275,7 +256,7 @@ class _RowAccount:
             return
         column, text = self.view.columns[position], self.laid.texts[position]
         if position in self.view.row.damaged:
-            self._apply(Reading("repair", (), _DAMAGED), column, position, [])
+            self._apply(Reading("repair", (), troubles.DAMAGED), column, position, [])
             return
         accounts = self._targets(column, element)
         if column.handler == "item" or (column.handler == "party" and not column.group):
@@ -298,15 +279,13 @@ class _RowAccount:
             self.fates[position] = "structure"
         elif column.handler == "item":
             long = len(text) > self.reader.limits.name
-            trouble = _TOO_LONG if long else Trouble(
-                "role-unknown", "看不出是资源还是需求，暂存原文", "offered or needed? kept as written until that is known"
-            )
+            trouble = troubles.TOO_LONG if long else troubles.ROLE_UNKNOWN
             self._apply(self.cells.kept(column, text, "repair", None if not long else trouble), column, position, accounts)
         elif position in self.view.hidden:
             person = Draft(Properties.CONTACT, text, restricted=True, end=len(text))
             self._apply(Reading("interpreted", (person,)), column, position, accounts)
         elif column.index == self.writer.survey.profile.party or len(text) > self.reader.limits.name:
-            self._apply(self.cells.kept(column, text, "repair", _TOO_LONG), column, position, accounts)
+            self._apply(self.cells.kept(column, text, "repair", troubles.TOO_LONG), column, position, accounts)
         else:
             self._further_party(column, position, accounts)
 
@@ -328,7 +307,7 @@ class _RowAccount:
         context = self.writer.context.place
         reading = self.writer.places.cells((text,), context.found.code if context else "")
         if all(reading.understood):
-            drafts = (Draft(column.property, reading.code, "place", text, end=len(text)),)
+            drafts: tuple[Draft, ...] = (Draft(column.property, reading.code, "place", text, end=len(text)),)
         else:
             found = self.writer.places.all(text, "")
             drafts = tuple(
@@ -407,9 +386,7 @@ class _RowAccount:
 
     def _record(self, subject: Subject, account: Account) -> Record:
         for draft, quote in self.writer.context.asides:
-            if draft.property == Properties.ELIGIBILITY and not self.own_audience:
-                account.quote(draft, (quote,))
-            elif not account.has(draft.property):
+            if (draft.property == Properties.ELIGIBILITY and not self.own_audience) or not account.has(draft.property):
                 account.quote(draft, (quote,))
         ordinal = self.writer.ordinals.ordinal(subject.key, subject.rest)
         identifier = self._identifier(subject, ordinal) if ordinal else subject.key

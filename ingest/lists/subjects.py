@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.identifiers import record_id
 from ingest.lists.column import Column, Role
@@ -63,6 +64,7 @@ class RowReader:
         self.limits = limits
         self._hidden = frozenset(c.index for c in self.columns if c.handler == "restricted")
         self._suspect = frozenset(c.index for c in self.columns if c.suspect)
+        self._split = lru_cache(maxsize=1 << 14)(lambda text: split_items(text, lexicon))
         self._no_key = frozenset(c.index for c in self.columns if c.handler == "number")
         self._by_name = sorted(range(len(self.columns)), key=lambda i: (self.columns[i].wording, i))
         self._header = survey.header.cells if survey.header else ()
@@ -170,7 +172,7 @@ class RowReader:
         if not role or len(text) > _ITEM_FACTOR * self.limits.name or self.lexicon.says_nothing(text):
             return
         rest = self._rest(view, element)
-        for part in split_items(text, self.lexicon):
+        for part in self._split(text):
             key = record_id(self.source, role, party, part.text, place, 0)
             yield Subject(role, element, position, part, key, rest)
 

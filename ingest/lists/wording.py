@@ -123,7 +123,7 @@ class WordingIndex:
         named = self.classes.get(key, "")
         if named and self.ontology.is_a(named, Classes.PARTY):
             found.append(Candidate(Properties.PARTY, how, key, named))
-        if not found and (key in self._kinds or named and self._is_thing(named)):
+        if not found and (key in self._kinds or (named and self._is_thing(named))):
             found.append(Candidate(Properties.ITEM, "class", key))
         return found
 

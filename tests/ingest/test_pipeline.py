@@ -149,7 +149,6 @@ def test_removing_leaves_nothing(
 def test_what_was_cut_short_is_completed_from_the_raw_file(
     tmp_path: Path,
     context: IngestContext,
-    graph: Graph,
     export: Callable[[], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
