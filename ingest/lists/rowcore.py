@@ -1,0 +1,107 @@
+"""What is stated of one row, and what became of its cells? The account that the row's readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from graph.records import Quote
+from graph.repairs import Repair
+from ingest.lists.accounts import Account
+from ingest.lists.column import Column
+from ingest.lists.ledger import Fate
+from ingest.lists.passages import Laid
+from ingest.lists.readings import Draft, Reading, Trouble
+from ingest.lists.subjects import RowView
+from ontology.terms import Classes, Properties
+
+if TYPE_CHECKING:
+    from ingest.lists.rows import RowWriter
+
+_SHOWN = 60
+_CORE = {"offer": Classes.RESOURCE, "need": Classes.DEMAND}
+
+
+class RowCore:
+    """A row with its party's account, its things' accounts, and the fates of its cells."""
+
+    def __init__(self, writer: RowWriter, view: RowView, laid: Laid) -> None:
+        self.writer = writer
+        self.reader = writer.reader
+        self.cells = writer.cells
+        self.view = view
+        self.laid = laid
+        self.passage = laid.passage
+        self.fates: dict[int, Fate] = {}
+        self.repairs: list[Repair] = []
+        self.name, self.party_position = self.reader.party(view)
+        self.place_positions = self.reader.places(view)
+        self.place_text = self.reader.place_text(view)
+        self.subjects = self.reader.subjects(view, self.name, self.place_text)
+        self.party_id = ""
+        self.own_audience = any(view.columns[p].property == Properties.ELIGIBILITY for p in view.main)
+        self.party: Account | None = None
+        self.things = [Account(_CORE[s.role]) for s in self.subjects]
+
+    def _positions(self) -> list[int]:
+        return [*self.view.main, *(p for some in self.view.elements.values() for p in some)]
+
+    def _accounts(self) -> Iterable[Account]:
+        return [*self.things, *([self.party] if self.party else [])]
+
+    def _quote(self, position: int) -> Quote:
+        start = self.laid.starts[position]
+        return Quote(self.passage.id, start, start + len(self.laid.texts[position]))
+
+    def _header_quote(self, column: Column) -> Quote:
+        header = self.writer.context.header
+        start = header.starts[column.index]
+        return Quote(header.passage.id, start, start + len(header.texts[column.index]))
+
+    def _repair(self, position: int, trouble: Trouble) -> None:
+        column = self.view.columns[position].wording if position >= 0 else ""
+        text = self.laid.texts[position][:_SHOWN] if position >= 0 else ""
+        self.repairs.append(
+            Repair(
+                self.writer.source,
+                trouble.reason,
+                self.passage.sheet,
+                self.view.row.number,
+                column,
+                text,
+                trouble.zh,
+                trouble.en,
+                trouble.suggestion,
+            )
+        )
+
+    def _apply(
+        self, reading: Reading, column: Column, position: int, accounts: Sequence[Account | None]
+    ) -> None:
+        """State what a cell says of those that it speaks of; what cannot be said of them is kept as written."""
+        self.fates[position] = reading.fate
+        if reading.trouble:
+            self._repair(position, reading.trouble)
+        offset = self.laid.starts[position]
+        for account in accounts:
+            if account is None:
+                continue
+            said = [d for d in reading.drafts if self.writer.applies(d.property, account.cls)]
+            if reading.drafts and not said:
+                said = [*self.cells.kept(column, self.laid.texts[position]).drafts]
+                if reading.fate == "interpreted":
+                    self.fates[position] = "kept"
+            for draft in said:
+                if self._is_second(account, draft):
+                    continue
+                more = (self._header_quote(column),) if draft.property == Properties.KEPT else ()
+                account.add(draft, self.passage, offset, more)
+
+    def _is_second(self, account: Account, draft: Draft) -> bool:
+        """Whether a single-valued property has another value already (a date in a remark beside a date column)."""
+        single = self.writer.ontology.properties[draft.property].single
+        return (
+            single
+            and draft.status == "asserted"
+            and account.values(draft.property) not in ([], [draft.value])
+        )
