@@ -93,13 +93,17 @@ def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     gazetteer = open_gazetteer()
     ontology = load()
-    sys.stdout.write("| format | rows | records | CPU s | rows/CPU s | extraction alone, rows/CPU s |\n|---|---|---|---|---|---|\n")
+    sys.stdout.write(
+        "| format | rows | records | CPU s | rows/CPU s | extraction alone, rows/CPU s |\n|---|---|---|---|---|---|\n"
+    )
     with TemporaryDirectory() as folder:
         for suffix, write in ((".csv", write_csv), (".jsonl", write_jsonl), (".xlsx", write_xlsx)):
             path = Path(folder) / f"资源清单{suffix}"
             write(path, size)
             records, whole, alone = measure(path, Lexicon(ontology, gazetteer))
-            sys.stdout.write(f"| {suffix} | {size} | {records} | {whole:.2f} | {size / whole:.0f} | {size / alone:.0f} |\n")
+            sys.stdout.write(
+                f"| {suffix} | {size} | {records} | {whole:.2f} | {size / whole:.0f} | {size / alone:.0f} |\n"
+            )
     gazetteer.close()
 
 

@@ -107,7 +107,9 @@ def test_property_a_phone_number_anywhere_is_masked(
 ) -> None:
     row, column = place[0] % len(rows), place[1] % len(rows[0])
     changed = [list(r) for r in rows]
-    changed[row][column] = f"{changed[row][column]}{around}{PHONE}"
+    cell = changed[row][column] + around
+    # Right behind a digit it would be another, longer number.
+    changed[row][column] = f"{cell} {PHONE}" if cell[-1:].isdigit() else f"{cell}{PHONE}"
     try:
         reading = read_list(write(tmp_path, changed, form, name=f"资源{PHONE}清单"))
     except IngestError as error:
