@@ -7,7 +7,10 @@ bin=.venv/bin
 extra=.venv-extra
 
 echo "== 较长的性质测试 · longer property tests"
-HYPOTHESIS_PROFILE=long "$bin/pytest" -q -m "not extra" -k "property or invariant"
+export HYPOTHESIS_PROFILE=long
+for seed in 1 2 3; do
+  "$bin/pytest" -q -m "hypothesis and not extra" --hypothesis-seed="$seed"
+done
 
 echo "== 外部数据 · outside data"
 "$bin/pytest" -q -s -m extra tests/extra/test_outside_lists.py

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from graph.connection import Graph
 from graph.export.canonical import canonical
@@ -16,10 +14,6 @@ from graph.raw import RawStore
 from graph.schema import ensure_schema
 from ingest.pipeline import IngestContext, IngestOptions, ingest
 from tests.conftest import WIPE
-
-settings.register_profile("short", max_examples=4, deadline=None)
-settings.register_profile("long", max_examples=40, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
 @pytest.fixture
