@@ -15,6 +15,7 @@ import pytest
 
 from graph.connection import Graph
 from graph.engine.address import Address
+from graph.export.canonical import NotSettled
 from ingest.pipeline import IngestContext, remove_source
 from tests.journey.lists import Listing, listing, phones
 
@@ -92,18 +93,28 @@ def test_invariant_removal_is_as_never_read(
     assert export() == without
 
 
+KILL_AT = {
+    "the first rows are in": "MATCH (p:Passage) RETURN count(p) >= 1 AS now",
+    "half of the rows are in": "MATCH (p:Passage) RETURN count(p) >= 700 AS now",
+    "entities are being made": "MATCH (e:Entity:Searchable) RETURN count(e) >= 100 AS now",
+    "relations are being made": "MATCH (:Searchable)-[r]->() RETURN count(r) >= 100 AS now",
+}
+"""When the process is killed: as soon as the query says so."""
+
+
 def test_invariant_killed_anywhere_and_run_again(
-    lists: list[Path], read: Read, export: Export, wipe: Wipe, engine: Address, tmp_path: Path
+    lists: list[Path], read: Read, export: Export, wipe: Wipe, engine: Address, tmp_path: Path, graph: Graph
 ) -> None:
-    big = listing("丁区资源清单.csv", 400, 5).write(tmp_path)
-    files = [*lists, big]
+    files = [listing("丁区资源清单.csv", 1500, 5).write(tmp_path), *lists]
     read(*files)
     whole = export()
-    for delay in (1.2, 1.7, 2.3, 3.0):
+    for moment, query in KILL_AT.items():
         wipe()
-        _killed_after(delay, files, engine, tmp_path / "home")
+        _killed_when(graph, query, files, engine, tmp_path / "home")
+        with pytest.raises(NotSettled):
+            export()
         read(*files)
-        assert export() == whole, delay
+        assert export() == whole, moment
 
 
 def test_no_telephone_number_gets_into_the_graph(
@@ -132,7 +143,7 @@ def _without_replacement(export: str) -> str:
     return "\n".join(line for line in lines if line.split(" ", 1)[0] not in desk)
 
 
-def _killed_after(seconds: float, files: list[Path], address: Address, home: Path) -> None:
+def _killed_when(graph: Graph, query: str, files: list[Path], address: Address, home: Path) -> None:
     environment = os.environ | {
         "GONGJIAN_HOME": str(home),
         "NEO4J_URI": address.uri,
@@ -148,6 +159,10 @@ def _killed_after(seconds: float, files: list[Path], address: Address, home: Pat
         *map(str, files),
     ]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(seconds)
+    deadline = time.monotonic() + 120
+    while not graph.read(query)[0]["now"]:
+        assert process.poll() is None, "the run ended before the moment came"
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
