@@ -23,7 +23,7 @@ from graph.identifiers import digest
 from graph.identity.signature import signature_of
 from graph.principal import PUBLIC
 from graph.records import Record, pack
-from graph.removal import complete_removals, drop_passages, drop_records, drop_repairs
+from graph.removal import complete_removals, drop_passages, drop_records, drop_repairs, drop_returned
 from graph.repairs import Repair
 from graph.repairs import to_properties as repair_properties
 from graph.sources import Passage, SourceVersion
@@ -46,7 +46,15 @@ LONGEST_KEY: Final = 500
 """In characters; an index of the store takes no value of some kilobytes."""
 
 VERSIONS: Final = "MATCH (s:Source {key: $key}) RETURN s {.*} AS source"
-NOTE: Final = "MERGE (s:Source {id: $id}) SET s += $properties"
+# A reading that was cut short and is not gone on with stays out of ``settle`` until the next ``finish`` has swept it.
+NOTE: Final = """
+MERGE (s:Source {id: $id})
+SET s.abandoned = CASE
+        WHEN s.state = 'loading' AND NOT ($properties.state = 'loading' AND s.reading = $properties.reading)
+        THEN coalesce(s.abandoned, []) + s.reading
+        ELSE s.abandoned END
+SET s += $properties
+"""
 ANY_REPLACEMENT: Final = "MATCH (e:Event {kind: 'replace'}) RETURN e.sequence LIMIT 1"
 SHARED: Final = """
 UNWIND $ids AS id MATCH (p:Passage {id: id}) WHERE p.source = $key AND p.kind IN ['row', 'paragraph', 'entry']
@@ -80,10 +88,10 @@ SET x += row, x.reading = $reading
 """
 GO_LIVE: Final = """
 MATCH (s:Source) WHERE s.id IN $others
-SET s.live = false, s.state = 'superseded'
+SET s.live = false, s.state = 'superseded', s.abandoned = null
 WITH count(s) AS others
 MATCH (s:Source {id: $id})
-SET s.live = true, s.state = 'live', s.balance = $balance
+SET s.live = true, s.state = 'live', s.balance = $balance, s.abandoned = null
 """
 
 
@@ -185,6 +193,7 @@ def finish(
     for some in batches(repairs, ROWS_PER_TRANSACTION):
         graph.write(WRITE_REPAIRS, rows=[repair_properties(r) for r in some], reading=version.reading)
     drop_records(graph, version.key, keep=version.reading)
+    drop_returned(graph, version.key)
     drop_passages(graph, version.key, keep=version.reading)
     drop_repairs(graph, version.key, keep=version.reading)
     counted = json.dumps(dict(balance or {}), sort_keys=True)

@@ -41,6 +41,25 @@ MARK_SAME_CODE: Final = "MATCH (r:Record) WHERE r.uscc IN $codes SET r.pending =
 MARK_RECORDS: Final = "MATCH (r:Record) WHERE r.id IN $ids SET r.pending = 'cluster'"
 DROP_QUESTIONS: Final = "MATCH (q:Question)-[:CONCERNS]->(r:Record) WHERE r.id IN $ids DETACH DELETE q"
 DROP_RECORDS: Final = "MATCH (r:Record) WHERE r.id IN $ids DETACH DELETE r"
+# Where the id of a record that is listed no more leads: to another member of the entity that it described last.
+KEEP_FORMER: Final = """
+MATCH (r:Record)-[:DESCRIBES]->(e:Entity) WHERE r.id IN $ids
+MERGE (f:Former {id: r.id})
+SET f.source = r.source, f.entity = coalesce([m IN e.members WHERE NOT m IN $ids][0], r.id)
+"""
+LEAD_ON: Final = """
+MATCH (f:Former) WHERE f.entity IN $ids
+OPTIONAL MATCH (r:Record {id: f.entity})-[:DESCRIBES]->(e:Entity)
+SET f.entity = coalesce([m IN e.members WHERE NOT m IN $ids][0], f.id)
+"""
+DROP_FORMER: Final = """
+MATCH (f:Former {source: $key})
+WITH f LIMIT $limit DELETE f RETURN count(*) AS dropped
+"""
+DROP_RETURNED: Final = """
+MATCH (f:Former {source: $key}) WHERE EXISTS { MATCH (:Record {id: f.id}) }
+WITH f LIMIT $limit DELETE f RETURN count(*) AS dropped
+"""
 DROP_PASSAGES: Final = """
 MATCH (p:Passage {source: $key}) WHERE p.reading <> $keep
 WITH p LIMIT $limit DETACH DELETE p RETURN count(*) AS dropped
@@ -103,7 +122,8 @@ def drop_records(graph: Graph, key: str, keep: str = "") -> int:
     """Delete the source's records that reading ``keep`` did not write; how many.
 
     All that may be clustered differently without them is marked: their entities, records of the same
-    name or code, and records that a decision pairs with them.
+    name or code, and records that a decision pairs with them. Those that a newer version lists no more
+    stay as ``Former``, which only their ids can find.
     """
     dropped = 0
     paired: dict[str, set[str]] | None = None
@@ -113,7 +133,7 @@ def drop_records(graph: Graph, key: str, keep: str = "") -> int:
         partners = sorted({other for i in ids for other in paired.get(i, ())})
         names = sorted({row["name_key"] for row in rows if row["name_key"]})
         codes = sorted({row["uscc"] for row in rows if row["uscc"]})
-        graph.transaction(partial(_drop, ids=ids, partners=partners, names=names, codes=codes))
+        graph.transaction(partial(_drop, ids=ids, partners=partners, names=names, codes=codes, former=bool(keep)))
         dropped += len(ids)
     return dropped
 
@@ -121,6 +141,11 @@ def drop_records(graph: Graph, key: str, keep: str = "") -> int:
 def drop_passages(graph: Graph, key: str, keep: str = "") -> int:
     """Delete the source's passages that reading ``keep`` did not write; how many."""
     return _drop_all(graph, DROP_PASSAGES, key, keep)
+
+
+def drop_returned(graph: Graph, key: str) -> int:
+    """Forget that records were gone which the source lists again; how many."""
+    return _drop_all(graph, DROP_RETURNED, key, "")
 
 
 def drop_repairs(graph: Graph, key: str, keep: str = "") -> int:
@@ -137,6 +162,7 @@ def _clear(graph: Graph, key: str) -> tuple[int, int]:
     records = drop_records(graph, key)
     passages = drop_passages(graph, key)
     drop_repairs(graph, key)
+    _drop_all(graph, DROP_FORMER, key, "")
     graph.write(DROP_SOURCES, key=key)
     return records, passages
 
@@ -158,7 +184,11 @@ def _drop(
     partners: Collection[str],
     names: Collection[str],
     codes: Collection[str],
+    former: bool,
 ) -> None:
+    tx.run(LEAD_ON, ids=ids)
+    if former:
+        tx.run(KEEP_FORMER, ids=ids)
     tx.run(MARK_ENTITIES, ids=ids)
     tx.run(MARK_NAMESAKES, keys=names)
     tx.run(MARK_SAME_CODE, codes=codes)

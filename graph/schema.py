@@ -29,6 +29,8 @@ UNIQUE: Final = (
     ("Repair", "id"),
     ("Question", "id"),
     ("Run", "id"),
+    ("Turn", "id"),
+    ("Former", "id"),
 )
 """Beside these the log's own (``graph.desk.log.CONSTRAINTS``)."""
 
@@ -38,13 +40,14 @@ LOOKUP: Final = (
     ("Passage", "source"),
     ("Repair", "source"),
     ("Record", "source"),
-    ("Record", "version"),
     ("Record", "pending"),
     ("Record", "name_key"),
     ("Record", "uscc"),
     ("Entity", "class"),
     ("Entity", "name"),
     ("Entity", "pending"),
+    ("Former", "source"),
+    ("Former", "entity"),
     ("Event", "kind"),
     *(("Entity", slot) for slot in SLOTS),
 )

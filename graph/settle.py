@@ -50,7 +50,11 @@ RETURN g.version AS version
 """
 MADE_WITH: Final = "MATCH (g:Run {id: 'graph'}) SET g.made_with = $made_with"
 SEEN: Final = "MATCH (g:Run {id: 'graph'}) SET g.desk = $desk"
-LOADING: Final = "MATCH (s:Source {state: 'loading'}) RETURN s.reading AS reading"
+LOADING: Final = """
+MATCH (s:Source) WHERE s.state = 'loading' OR s.abandoned IS NOT NULL
+UNWIND coalesce(s.abandoned, []) + CASE s.state WHEN 'loading' THEN [s.reading] ELSE [] END AS reading
+RETURN DISTINCT reading
+"""
 PRESENT: Final = """
 UNWIND $ids AS id MATCH (r:Record {id: id})
 WHERE NOT (r.reading IN $loading AND coalesce(r.pending, '') = 'cluster') RETURN r.id AS id

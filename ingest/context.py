@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from graph.connection import Graph
 from graph.raw import RawStore
+from graph.turn import Tell
 from ingest.readers.limits import Limits
 from ontology.model import Ontology
 
@@ -20,6 +21,8 @@ class IngestContext:
 
     graph: Graph
     raw: RawStore
+    tell: Tell | None = None
+    """Called with a Chinese and an English message if the run has to wait for another one."""
 
     @property
     def ontology(self) -> Ontology:

@@ -14,8 +14,9 @@ from pathlib import Path
 from graph.loading import admit
 from graph.removal import contents_in_use, remove
 from graph.settle import settle
+from graph.turn import SomebodyWrites, Turn, writing_turn
 from ingest.context import IngestContext, IngestOptions, Progress, silent
-from ingest.errors import IngestError, SameName
+from ingest.errors import SameName
 from ingest.files import content_hash, expand
 from ingest.identify import reader_name
 from ingest.lists.lexicon import Lexicon
@@ -50,7 +51,8 @@ def ingest(
         progress: called with bytes done, bytes in all and the file at hand.
 
     Raises:
-        OneSourceOneFile: ``options.source`` with more than one file. ServiceProblem: the store is not there.
+        OneSourceOneFile: ``options.source`` with more than one file. ServiceProblem: the store is not there, or
+            another run is writing and did not end in time (``SomebodyWrites``).
         What is wrong with a single file is in the report.
     """
     options = options or IngestOptions()
@@ -61,6 +63,14 @@ def ingest(
             f"--source names one file's source, here are {len(files)}: ingest them one by one",
             found=len(files),
         )
+    with writing_turn(context.graph, context.tell) as turn:
+        return _run(context, files, options, progress, turn)
+
+
+def _run(
+    context: IngestContext, files: Sequence[Path], options: IngestOptions, progress: Progress, turn: Turn
+) -> Report:
+    """The run itself, in its turn."""
     lexicon = Lexicon(context.ontology, context.gazetteer)
     complete_unfinished(context, lexicon, options)
     reports: dict[Path, FileReport] = {}
@@ -75,32 +85,42 @@ def ingest(
     reports |= unclear
     total, done = sum(p.size for p in prepared), 0
     for one in prepared:
+        turn.check()
         progress(done, total, one.document.name)
         step = partial(_step, progress, done, total, one.document.name)
         reports[one.path] = _store(context, one, options, lexicon, step)
         done += one.size
+    turn.check()
     settle(context.graph)
     progress(total, total)
     return Report(tuple(reports[path] for path in files))
 
 
 def recover(context: IngestContext) -> Report:
-    """Complete what an earlier run could not finish: files that were being read, entities to be made."""
-    reports = complete_unfinished(context, Lexicon(context.ontology, context.gazetteer), IngestOptions())
-    settle(context.graph)
-    return Report(tuple(reports))
+    """Complete what an earlier run could not finish: files that were being read, entities to be made.
+
+    Nothing if another run is writing: it has begun with this.
+    """
+    try:
+        with writing_turn(context.graph, wait=0):
+            reports = complete_unfinished(context, Lexicon(context.ontology, context.gazetteer), IngestOptions())
+            settle(context.graph)
+            return Report(tuple(reports))
+    except SomebodyWrites:
+        return Report(())
 
 
 def remove_source(context: IngestContext, key: str) -> dict[str, object]:
     """Take a source out, with all that rests on it alone and the raw files that no other source uses.
 
     Raises:
-        NoSuchSource: nothing was read under this key.
+        NoSuchSource: nothing was read under this key. SomebodyWrites: another run did not end in time.
     """
-    removal = remove(context.graph, key, "local")
-    for content in removal.contents:
-        context.raw.delete(content)
-    settle(context.graph)
+    with writing_turn(context.graph, context.tell):
+        removal = remove(context.graph, key, "local")
+        for content in removal.contents:
+            context.raw.delete(content)
+        settle(context.graph)
     return {
         "key": removal.key,
         "records": removal.records,
@@ -175,7 +195,7 @@ def _store(
             version = admission.version
             return FileReport(version.name, outcome, version.key, version.basis, version.stated_date)
         return store(context.graph, one, admission.version, lexicon, options, progress)
-    except IngestError as error:
+    except DataProblem as error:
         return failure(one.version.name, error)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.loading import unfinished
+from graph.loading import admit, unfinished
 from graph.raw import NoSuchFile
 from graph.sources import SourceVersion
 from ingest.context import IngestContext, IngestOptions
+from ingest.identify import reader_name
 from ingest.lists.lexicon import Lexicon
 from ingest.prepare import prepare
 from ingest.report import FileReport
@@ -25,14 +27,17 @@ def complete_unfinished(context: IngestContext, lexicon: Lexicon, options: Inges
 def _complete(
     context: IngestContext, version: SourceVersion, lexicon: Lexicon, options: IngestOptions
 ) -> FileReport:
-    """Complete one version under the key and rank that it was admitted with."""
+    """Complete one version under the key and rank that it was admitted with, as the present reader reads it."""
     with TemporaryDirectory(prefix="gongjian-") as folder:
         path = Path(folder) / version.name
         try:
             with context.raw.open(version.content) as raw, path.open("wb") as copy:
                 shutil.copyfileobj(raw, copy)
             one = prepare(path, version.content, options, lexicon)
-            return store(context.graph, one, version, lexicon, options, lambda _part: None)
+            admission = admit(context.graph, replace(version, reader=reader_name(lexicon)))
+            if not admission.write:
+                return FileReport(version.name, "superseded", version.key, version.basis, version.stated_date)
+            return store(context.graph, one, admission.version, lexicon, options, lambda _part: None)
         except (DataProblem, NoSuchFile) as error:
             return FileReport(
                 version.name,

@@ -12,6 +12,7 @@ from graph.export.canonical import canonical
 from graph.principal import PUBLIC
 from graph.raw import RawStore
 from graph.removal import NoSuchSource
+from graph.turn import writing_turn
 from ingest.pipeline import IngestContext, IngestOptions, OneSourceOneFile, ingest, recover, remove_source
 from tests.ingest.reading import write_csv, write_jsonl
 
@@ -165,6 +166,43 @@ def test_what_was_cut_short_is_completed_from_the_raw_file(
     assert [f.outcome for f in recover(context).files] == ["stored"]
     assert "示例大学" in export()
     assert not recover(context).files
+
+
+def test_what_was_cut_short_is_completed_by_the_present_reader(
+    tmp_path: Path, context: IngestContext, export: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = listing(tmp_path / "a")
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.storing.finish", killed)
+        patch.setattr("ingest.identify.READER_VERSION", -1)
+        with pytest.raises(KeyboardInterrupt):
+            ingest(context, [path])
+    assert [f.outcome for f in recover(context).files] == ["stored"]
+    once = export()
+    assert "示例大学" in once
+    assert [f.outcome for f in ingest(context, [path]).files] == ["unchanged"]
+    assert export() == once
+
+
+def test_what_the_store_cannot_take_is_the_report_of_that_file(
+    tmp_path: Path, context: IngestContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.loading.LONGEST_KEY", 8)
+    paths = [listing(tmp_path / "a", "很长很长的名称.csv"), listing(tmp_path / "a", "短.csv", ROWS[:1])]
+    files = ingest(context, paths).files
+    assert [(f.outcome, f.problem) for f in files] == [("failed", "source-key-too-long"), ("stored", "")]
+
+
+def test_nothing_is_recovered_while_another_run_writes(
+    tmp_path: Path, context: IngestContext, graph: Graph
+) -> None:
+    with writing_turn(graph):
+        assert not recover(context).files
+    assert ingest(context, [listing(tmp_path / "a")]).stored == 1
 
 
 def test_no_contact_reaches_the_graph(tmp_path: Path, context: IngestContext, graph: Graph) -> None:
