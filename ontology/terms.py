@@ -53,7 +53,6 @@ class Properties:
     KEPT: Final = "keptColumn"
     UNIT: Final = "unit"
     ROW_NUMBER: Final = "rowNumber"
-    IDENTIFIER: Final = "identifier"
 
 
 class Schemes:
