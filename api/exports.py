@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from itertools import chain
 
+from api.formats import Format
 from api.service import Service
 from graph.export.canonical import canonical
 from graph.export.full import full as full_export
 from graph.export.serialise import check_format, serialise
 from graph.principal import Principal
-
-
-class Format(StrEnum):
-    """The formats of ``export --format``."""
-
-    NQUADS = "nquads"
-    TURTLE = "turtle"
-    JSONLD = "jsonld"
-
 
 MEDIA_TYPES = {
     Format.NQUADS: "application/n-quads",

@@ -1,32 +1,34 @@
 """How is a service put together? Settings in, a ``Service`` out: engine, graph, places, model, raw files.
 
 The one place where the rooms are wired. The engine is reached at once; the model, the heaviest part, when first asked for.
+What only some verbs need is imported where it is used: a verb is ready in the time that its own parts take.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from api.settings import Settings
 from graph.connection import Graph, open_driver
-from graph.embedding.cache import VectorCache
-from graph.embedding.factory import open_embedder
-from graph.embedding.protocol import Embedder
 from graph.engine.address import Address
 from graph.engine.server import Engine, EngineOptions
-from graph.gazetteer import open_gazetteer
-from graph.index import IndexReport, fill_index
-from graph.raw import RawStore
-from graph.schema import ensure_schema
-from ingest.pipeline import IngestContext
 from ontology.errors import ServiceProblem
 from ontology.load import load
-from search.context import SearchContext
+
+if TYPE_CHECKING:
+    from graph.embedding.cache import VectorCache
+    from graph.embedding.protocol import Embedder
+    from graph.index import IndexReport
+    from graph.raw import RawStore
+    from ingest.context import IngestContext, IngestOptions
+    from search.context import SearchContext
+
+MEGABYTE = 1_000_000
 
 
 class HomeNotWritable(ServiceProblem):
@@ -58,33 +60,63 @@ class Service:
         self.settings = settings
         self.graph = graph
         self.reporter = reporter
-        self.raw = RawStore(settings.home / "raw")
+
+    @cached_property
+    def raw(self) -> RawStore:
+        """The files that were read, as they were."""
+        from graph.raw import RawStore
+
+        return RawStore(self.settings.home / "raw")
 
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model, opened on first use."""
+        from graph.embedding.factory import open_embedder
+
         with self.reporter.progress("准备嵌入模型", "preparing the embedding model") as advance:
             return open_embedder(self.settings.model, self.settings.cache, advance)
 
     @cached_property
     def vectors(self) -> VectorCache:
         """Vectors computed before, by model and text."""
+        from graph.embedding.cache import VectorCache
+
         return VectorCache(self.settings.home / "vectors.sqlite")
 
     @cached_property
     def search(self) -> SearchContext:
         """What the search room works with."""
+        from search.context import SearchContext
+
         return SearchContext(self.graph, self.embedder)
 
     @cached_property
     def ingest(self) -> IngestContext:
         """What the ingest room works with."""
+        from ingest.context import IngestContext
+
         return IngestContext(self.graph, self.raw)
+
+    def ingest_options(self, *, source: str | None = None, replace: bool = False) -> IngestOptions:
+        """How a file is read here: the caller's choices within the limits that the settings state."""
+        from ingest.context import IngestOptions
+        from ingest.readers.limits import Limits
+
+        limits = Limits(file_bytes=self.settings.max_file_mb * MEGABYTE)
+        return IngestOptions(source=source, replace=replace, limits=limits)
 
     def fill_index(self) -> IndexReport:
         """Give everything searchable its vector."""
+        from graph.index import fill_index
+
         with self.reporter.progress("建立索引", "indexing") as advance:
             return fill_index(self.graph, self.embedder, self.vectors, advance)
+
+    def fill_index_if_needed(self) -> IndexReport | None:
+        """The same, unless nothing waits for a vector: then the model need not be opened."""
+        from api.waiting import nothing_waits
+
+        return None if nothing_waits(self.graph) else self.fill_index()
 
     def close(self) -> None:
         """Give connections and files back; the engine goes on."""
@@ -102,12 +134,13 @@ def make_home(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _not_writable(home, error.strerror or "") from error
+        raise not_writable(home, error.strerror or "") from error
     if not os.access(home, os.W_OK | os.X_OK):
-        raise _not_writable(home, "permission denied")
+        raise not_writable(home, "permission denied")
 
 
-def _not_writable(home: Path, reason: str) -> HomeNotWritable:
+def not_writable(home: Path, reason: str) -> HomeNotWritable:
+    """The error of a home folder, or a folder in it, that cannot be made or written."""
     return HomeNotWritable(
         f"主目录 {home} 无法写入（{reason}）：请修改其权限，或用 GONGJIAN_HOME 指定另一个目录",
         f"the home folder {home} cannot be written ({reason}): change its permissions, or name another one in GONGJIAN_HOME",
@@ -134,15 +167,15 @@ def address_of(settings: Settings, reporter: Reporter, *, ephemeral: bool = Fals
 @contextmanager
 def open_service(settings: Settings, reporter: Reporter, *, ephemeral: bool = False) -> Iterator[Service]:
     """A service for the length of a block; starts the engine if it is not running."""
+    from graph.gazetteer import open_gazetteer
+    from graph.schema import ensure_schema
+
     make_home(settings.home)
     ontology = load()
     address = address_of(settings, reporter, ephemeral=ephemeral)
-    gazetteer = open_gazetteer(settings.cache / "places", reporter.say)
-    graph = Graph(open_driver(address), ontology, gazetteer)
-    ensure_schema(graph)
-    service = Service(settings, graph, reporter)
-    try:
+    with ExitStack() as opened:
+        gazetteer = opened.enter_context(closing(open_gazetteer(settings.cache / "places", reporter.say)))
+        graph = Graph(open_driver(address), ontology, gazetteer)
+        service = opened.enter_context(closing(Service(settings, graph, reporter)))
+        ensure_schema(graph)
         yield service
-    finally:
-        service.close()
-        gazetteer.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args, get_origin
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -68,8 +68,8 @@ class Settings(BaseSettings):
     )
     neo4j_username: str = Field(
         default="neo4j",
-        validation_alias=AliasChoices("NEO4J_USERNAME"),
-        description="其用户名 | its user name",
+        validation_alias=AliasChoices("NEO4J_USERNAME", "NEO4J_USER"),
+        description="其用户名（也可写作 NEO4J_USER） | its user name (NEO4J_USER is read too)",
     )
     neo4j_password: SecretStr = Field(
         default=SecretStr(""),
@@ -90,8 +90,30 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         field = str(first["loc"][0])
         variable = field if field.startswith("NEO4J") else f"GONGJIAN_{field.upper()}"
+        found, allowed = str(first["input"])[:80], _allowed(field)
         raise InvalidSetting(
-            f"环境变量 {variable} 的值无效：{first['msg']}。请改正或取消设置后重试",
-            f"environment variable {variable} is not valid: {first['msg']}. Correct or unset it, then try again",
+            f"环境变量 {variable} 的值“{found}”无效，可用的是 {allowed}。请改正或取消设置后重试",
+            f"environment variable {variable} cannot be {found!r}; allowed: {allowed}. Correct or unset it, then try again",
             setting=variable,
+            found=found,
+            allowed=allowed,
         ) from error
+
+
+def _allowed(field: str) -> str:
+    """The values that a setting can have, as its annotation says."""
+    info = Settings.model_fields[field]
+    if get_origin(info.annotation) is Literal:
+        return " / ".join(get_args(info.annotation))
+    bounds = {
+        name: getattr(rule, name) for rule in info.metadata for name in ("ge", "le") if hasattr(rule, name)
+    }
+    return f"{bounds['ge']}–{bounds['le']}" if len(bounds) == 2 else str(info.annotation)
+
+
+def variables(field: str) -> list[str]:
+    """The environment variables that a setting is read from, the one to use first."""
+    alias = Settings.model_fields[field].validation_alias
+    if isinstance(alias, AliasChoices):
+        return [str(choice) for choice in alias.choices]
+    return [f"GONGJIAN_{field.upper()}"]

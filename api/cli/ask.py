@@ -1,4 +1,6 @@
-"""Verbs of those who ask: ``search``, ``match``, ``partners``."""
+"""Verbs of those who ask: ``search``, ``match``, ``partners``.
+
+Each imports what it needs when it runs: the other verbs do not wait for the search room."""
 
 from __future__ import annotations
 
@@ -6,14 +8,9 @@ from typing import Annotated
 
 import typer
 
-from api.asking import demand_of
 from api.cli import console, show
 from api.cli.session import JsonFlag, session
 from graph.principal import PUBLIC
-from search.hybrid import search
-from search.match import match
-from search.options import SearchQuery
-from search.partners import partners
 
 Limit = Annotated[int, typer.Option(min=1, max=50, help="最多几条 · at most how many")]
 
@@ -33,13 +30,17 @@ def search_verb(
         str | None, typer.Option("--type", help="类名；Passage 检索原文 · class, or Passage")
     ] = None,
     place: Annotated[str | None, typer.Option(help="地名或代码 · place name or code")] = None,
+    kind: Annotated[str | None, typer.Option(help="资源种类 · concept of the resource kinds")] = None,
     limit: Limit = 10,
     cursor: Annotated[str | None, typer.Option(help="上一页给出的位置 · cursor of the page before")] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Search and show each hit with its reason and source."""
+    from search.hybrid import search
+    from search.options import SearchQuery
+
     with session() as service:
-        filters = {"place": place} if place else {}
+        filters = {name: value for name, value in (("place", place), ("kind", kind)) if value}
         page = search(
             service.search, PUBLIC, SearchQuery(text, type=type, filters=filters, limit=limit, cursor=cursor)
         )
@@ -52,6 +53,9 @@ def match_verb(
     as_json: JsonFlag = False,
 ) -> None:
     """Find offers: matches with reasons, near misses with the one thing that is missing."""
+    from api.asking import demand_of
+    from search.match import match
+
     with session() as service:
         answer = match(service.search, PUBLIC, demand_of(service.search, PUBLIC, text), limit)
         console.print_json(answer) if as_json else show.matches(answer)
@@ -63,6 +67,8 @@ def partners_verb(
     as_json: JsonFlag = False,
 ) -> None:
     """Rank organisations over all needs of an organisation or a place."""
+    from search.partners import partners
+
     with session() as service:
         answer = partners(service.search, PUBLIC, who, limit)
         console.print_json(answer) if as_json else show.partners(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -19,11 +20,22 @@ from rich.progress import (
 )
 
 from api.plain import plain
+from api.problem import problem_of
 from api.service import Advance
 from ontology.errors import GongjianError
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class Terminal(Console):
+    """A console that leaves a closed pipe (``| head``) to the caller, who ends in peace."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what happened instead of ending with exit code 1."""
+        self.quiet = True
+        raise BrokenPipeError
+
+
+out = Terminal(highlight=False, soft_wrap=True)
+err = Terminal(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say(zh: str, en: str) -> None:
@@ -36,16 +48,17 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
 
 
+def never_fail_on_letters() -> None:
+    """Letters that the terminal's encoding lacks are written as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def show_error(error: GongjianError, *, as_json: bool) -> None:
     """The error in both languages on standard error; with ``--json`` the problem object."""
     if as_json:
-        sys.stderr.write(
-            json.dumps(
-                {"type": error.slug, "detail": error.zh, "detail_en": error.en, **plain(error.where)},
-                ensure_ascii=False,
-            )
-            + "\n"
-        )
+        sys.stderr.write(json.dumps(problem_of(error), ensure_ascii=False) + "\n")
         return
     err.print("[red]✗[/red] ", end="")
     err.print(error.zh, markup=False)

@@ -10,13 +10,9 @@ import typer
 
 from api.cli import console, show
 from api.cli.session import JsonFlag, session
-from api.exports import Format, export_bytes
-from api.validation import stored_violations
+from api.formats import Format
 from graph.principal import PUBLIC
-from graph.reading import repairs
-from ingest.errors import IngestError
-from ingest.pipeline import IngestOptions, ingest, recover, remove_source
-from ontology.errors import UsageProblem
+from ontology.errors import DataProblem, UsageProblem
 
 
 class NothingToDo(UsageProblem):
@@ -47,6 +43,8 @@ def ingest_verb(
     as_json: JsonFlag = False,
 ) -> None:
     """Read lists into the graph, or remove a source; then index."""
+    from ingest.pipeline import ingest, remove_source
+
     if not paths and not remove:
         raise NothingToDo(
             "请给出要读的文件或目录，或用 --remove 给出要移除的来源",
@@ -58,18 +56,21 @@ def ingest_verb(
             removed = remove_source(service.ingest, remove)
             console.print_json(removed) if as_json else show.removal(removed)
         if paths:
+            options = service.ingest_options(source=source, replace=replace)
             with console.progress("读入", "reading") as advance:
-                report = ingest(service.ingest, paths, IngestOptions(source=source, replace=replace), advance)
+                report = ingest(service.ingest, paths, options, advance)
             failed = report.failed
             console.print_json(report) if as_json else show.ingest_report(report)
         if not no_index:
-            service.fill_index()
+            service.fill_index_if_needed()
     if failed:
-        raise typer.Exit(IngestError.exit_code)
+        raise typer.Exit(DataProblem.exit_code)
 
 
 def index(as_json: JsonFlag = False) -> None:
     """Give everything searchable its vector."""
+    from ingest.pipeline import recover
+
     with session() as service:
         recover(service.ingest)
         report = service.fill_index()
@@ -85,6 +86,8 @@ def review(
     as_json: JsonFlag = False,
 ) -> None:
     """List open repairs: where, why, what to do."""
+    from graph.reading import repairs
+
     with session() as service:
         page = repairs(service.graph, PUBLIC, limit, cursor)
         console.print_json(page) if as_json else show.repairs(page)
@@ -97,6 +100,9 @@ def export(
     ] = False,
 ) -> None:
     """Write the export to standard output."""
+    from api.exports import export_bytes
+    from ingest.pipeline import recover
+
     with session() as service:
         recover(service.ingest)
         for piece in export_bytes(service, PUBLIC, format, full=full):
@@ -106,6 +112,8 @@ def export(
 
 def validate(as_json: JsonFlag = False) -> None:
     """Check every stored record; exit code 1 if one violates the ontology."""
+    from api.validation import stored_violations
+
     with session() as service:
         found = list(stored_violations(service.graph, PUBLIC))
         console.print_json(found) if as_json else show.violations(found)

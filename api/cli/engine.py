@@ -1,18 +1,19 @@
-"""Verbs of the engine: ``up``, ``down``, ``status``."""
+"""Verbs of the engine: ``up``, ``down``, ``status``, ``sources``."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from api.cli import console
 from api.cli.session import JsonFlag, session, start
-from api.service import engine_of
-from api.settings import read_settings
+from api.service import Service, engine_of
 from graph.principal import PUBLIC
-from graph.reading import counts
-from ingest.pipeline import recover
+from graph.reading import Counts, counts, sources
+
+MAX_SOURCES = 20
 
 
 def add_verbs(app: typer.Typer) -> None:
@@ -20,10 +21,13 @@ def add_verbs(app: typer.Typer) -> None:
     app.command("up", help="启动图数据库（已在运行则连接） · start the graph store")(up)
     app.command("down", help="停止本主目录的图数据库 · stop the graph store of this home")(down)
     app.command("status", help="运行状态与图的内容 · what runs and what the graph holds")(status)
+    app.command("sources", help="列出在用来源及其名称 · list the live sources and their keys")(sources_verb)
 
 
 def up(as_json: JsonFlag = False) -> None:
     """Start the engine, complete what was interrupted, say where it is."""
+    from ingest.pipeline import recover
+
     with session() as service:
         recover(service.ingest)
         uri = service.graph.driver.get_server_info().address
@@ -37,6 +41,8 @@ def down(as_json: JsonFlag = False) -> None:
     """Stop exactly the engine of this home."""
     settings = start()
     if settings.neo4j_uri:
+        if as_json:
+            console.print_json({"stopped": False})
         console.say(
             "NEO4J_URI 指向外部服务器，不由本程序停止",
             "NEO4J_URI names a server of yours; it is not ours to stop",
@@ -58,7 +64,7 @@ def status(
     ] = False,
 ) -> None:
     """Show what the graph holds; does not start anything unless asked."""
-    settings = read_settings()
+    settings = start()
     if not wake and not settings.neo4j_uri and engine_of(settings).status() is None:
         if as_json:
             console.print_json({"running": False, "home": str(settings.home)})
@@ -72,12 +78,31 @@ def status(
         if as_json:
             console.print_json(held)
             return
-        console.out.print(
-            f"来源 sources {held.sources} · 段落 passages {held.passages} · 记录 records {held.records}"
-        )
-        console.out.print(
-            f"待修复 repairs {held.repairs} · 图版本 version {held.version} · 待处理 pending {held.pending}"
-        )
-        for name, number in sorted(held.entities.items(), key=lambda pair: (-pair[1], pair[0])):
-            term = service.graph.ontology.classes.get(name)
-            console.out.print(f"  {number:>8}  {term.zh if term else name} [dim]{name}[/dim]")
+        _show(service, held)
+
+
+def _show(service: Service, held: Counts) -> None:
+    out = console.out
+    out.print(f"来源 sources {held.sources} · 段落 passages {held.passages} · 记录 records {held.records}")
+    out.print(
+        f"待修复 repairs {held.repairs} · 图版本 version {held.version} · 待处理 pending {held.pending}"
+    )
+    for name, number in sorted(held.entities.items(), key=lambda pair: (-pair[1], pair[0])):
+        term = service.graph.ontology.classes.get(name)
+        out.print(f"  {number:>8}  {term.zh if term else name} [dim]{name}[/dim]")
+    for source in sources(service.graph, PUBLIC)[:MAX_SOURCES]:
+        out.print(f"  来源 source [bold]{escape(source.key)}[/bold] [dim]{escape(source.name)}[/dim]")
+    if held.sources > MAX_SOURCES:
+        out.print("  全部来源 all of them：gongjian sources")
+
+
+def sources_verb(as_json: JsonFlag = False) -> None:
+    """List the live sources with their keys."""
+    with session() as service:
+        found = sources(service.graph, PUBLIC)
+        if as_json:
+            console.print_json(found)
+            return
+        for source in found:
+            console.out.print(f"[bold]{escape(source.key)}[/bold] [dim]{escape(source.name)}[/dim]")
+        console.out.print(f"来源 sources {len(found)}")

@@ -8,16 +8,10 @@ from typing import Annotated
 
 import typer
 
-from api.asking import demand_of
 from api.cli import console, show
-from api.cli.session import session
-from api.http.server import address, listen, serve
+from api.cli.session import session, start
 from api.service import Service
-from api.settings import read_settings
 from graph.principal import PUBLIC
-from ingest.pipeline import IngestOptions, ingest, recover
-from search.match import match
-from search.partners import partners
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 DEMANDS = (
@@ -37,7 +31,10 @@ def add_verbs(app: typer.Typer) -> None:
 
 def serve_verb() -> None:
     """Serve until interrupted (Ctrl+C)."""
-    listener = listen(read_settings().port)
+    from api.http.server import listen
+    from ingest.pipeline import recover
+
+    listener = listen(start().port)
     with session() as service:
         recover(service.ingest)
         _serve(service, listener)
@@ -48,25 +45,34 @@ def demo(
     samples: Annotated[Path, typer.Option(help="示例清单目录 · folder of the sample lists")] = SAMPLES,
 ) -> None:
     """Read the samples, index them, show worked examples; then serve if asked."""
-    listener = listen(read_settings().port) if then_serve else None
+    from api.http.server import listen
+    from ingest.pipeline import ingest, recover
+
+    listener = listen(start().port) if then_serve else None
     with session(ephemeral=not then_serve) as service:
         recover(service.ingest)
         lists = sorted(path for path in samples.iterdir() if path.suffix in {".xlsx", ".csv", ".jsonl"})
         with console.progress("读入示例", "reading the samples") as advance:
-            report = ingest(service.ingest, lists, IngestOptions(), advance)
+            report = ingest(service.ingest, lists, service.ingest_options(), advance)
         show.ingest_report(report)
-        service.fill_index()
+        service.fill_index_if_needed()
         _examples(service)
         if listener is not None:
             _serve(service, listener)
 
 
 def _examples(service: Service) -> None:
+    from api.asking import demand_of
+    from search.match import match
+    from search.partners import partners
+
     for text in DEMANDS:
         show.matches(match(service.search, PUBLIC, demand_of(service.search, PUBLIC, text), 3))
     show.partners(partners(service.search, PUBLIC, COMMUNITY, 5))
 
 
 def _serve(service: Service, listener: socket.socket) -> None:
+    from api.http.server import address, serve
+
     console.out.print(f"服务已就绪 [dim]serving[/dim]：{address(listener)}  （Ctrl+C 停止 to stop）")
     serve(service, listener)

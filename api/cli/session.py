@@ -10,7 +10,7 @@ import typer
 
 from api import log
 from api.cli import console
-from api.service import Advance, Service, make_home, open_service
+from api.service import Advance, Service, make_home, not_writable, open_service
 from api.settings import Settings, read_settings
 
 JsonFlag = Annotated[
@@ -31,10 +31,17 @@ class Terminal:
 
 
 def start() -> Settings:
-    """The settings, with the home made and the log going there."""
+    """The settings, with the home made and the log going there.
+
+    Raises:
+        InvalidSetting, HomeNotWritable: with what to do.
+    """
     settings = read_settings()
     make_home(settings.home)
-    log.configure(settings.home)
+    try:
+        log.configure(settings.home)
+    except OSError as error:
+        raise not_writable(settings.home / "logs", error.strerror or "") from error
     return settings
 
 

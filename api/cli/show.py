@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
 from api.cli.console import out
-from api.validation import StoredViolation
-from graph.reading import Evidence, RepairPage
-from ingest.report import FileReport, Report
-from search.factors.factor import Factor
-from search.hybrid import SearchPage
-from search.match import MatchAnswer, MatchItem
-from search.partners import PartnerAnswer
+
+if TYPE_CHECKING:
+    from api.validation import StoredViolation
+    from graph.reading import Evidence, RepairPage
+    from ingest.report import FileReport, Report
+    from search.factors.factor import Factor
+    from search.hybrid import SearchPage
+    from search.match import MatchAnswer, MatchItem
+    from search.partners import PartnerAnswer
 
 OUTCOMES = {
     "stored": "已读入 stored",
@@ -37,6 +40,7 @@ CERTAINTIES = {
     "nearest": "最接近",
 }
 MAX_QUOTE = 60
+MAX_TITLE = 120
 
 
 def fields(value: object) -> str:
@@ -121,7 +125,7 @@ def hits(page: SearchPage) -> None:
 
 def matches(answer: MatchAnswer) -> None:
     """The answer to a demand: how it was understood, matches, near misses, or what is nearest."""
-    out.rule(f"[bold]{escape(answer.demand.text)}[/bold]", align="left")
+    out.rule(f"[bold]{escape(answer.demand.text[:MAX_TITLE])}[/bold]", align="left")
     readings = "；".join(f"{u.wording} → {u.zh}" for u in answer.demand.understood)
     out.print(f"理解为 [dim]understood as[/dim]：{escape(readings) or '（没有可识别的条件）'}")
     out.print(f"[bold]{escape(answer.sentence)}[/bold]\n[dim]{escape(answer.sentence_en)}[/dim]")

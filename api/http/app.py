@@ -13,7 +13,8 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from prometheus_client import Histogram
 
-from api.http import problems
+from api.http import problems, uploads
+from api.http.heading import Heading
 from api.http.jobs import Jobs
 from api.http.routes import entities, export, health, matches, organizations, review, schemas, search, sources
 from api.http.safety import LocalOnly, admin_key
@@ -31,6 +32,16 @@ _log = structlog.get_logger("gongjian.http")
 
 def create_app(service: Service) -> FastAPI:
     """The application over an open service; the caller closes the service after it."""
+    app = assemble()
+    app.state.service = service
+    app.state.admin_key = admin_key(service.settings.home)
+    app.add_middleware(LocalOnly, upload_limit=service.settings.max_file_mb << 20)
+    app.add_middleware(Heading)
+    return app
+
+
+def assemble() -> FastAPI:
+    """The routes, without anything behind them: enough for the contract."""
     app = FastAPI(
         title=TITLE,
         description=DESCRIPTION,
@@ -41,22 +52,25 @@ def create_app(service: Service) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.service = service
-    app.state.admin_key = admin_key(service.settings.home)
     for module in _ROUTERS:
+        for route in module.router.routes:
+            if isinstance(route, APIRoute):
+                route.summary = (route.endpoint.__doc__ or "").split("\n")[0]
         app.include_router(module.router)
     app.get("/", response_class=HTMLResponse, include_in_schema=False)(_front)
     problems.install(app)
     app.middleware("http")(_measure)
-    app.add_middleware(LocalOnly, upload_limit=service.settings.max_file_mb << 20)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    home = app.state.service.settings.home
+    uploads.clear(home)
     app.state.jobs = Jobs()
     yield
     app.state.jobs.close()
+    uploads.clear(home)
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import structlog
 
+from api.problem import describe, problem_of
 from ontology.errors import GongjianError
 
 KEPT_JOBS = 200
@@ -40,7 +41,7 @@ class Job:
     state: Literal["waiting", "running", "done", "failed"] = "waiting"
     events: list[str] = field(default_factory=list)
     result: dict[str, Any] | None = None
-    problem: dict[str, str] | None = None
+    problem: dict[str, Any] | None = None
 
 
 class Jobs:
@@ -90,13 +91,11 @@ class Jobs:
             job.result = work(report)
             job.state = "done"
         except GongjianError as error:
-            job.problem = {"type": error.slug, "detail": error.zh, "detail_en": error.en}
+            job.problem = problem_of(error)
             job.state = "failed"
         except Exception as error:
             _log.error("job failed", job=job.id, kind=job.kind, exc_info=error)
-            job.problem = {
-                "type": "internal-error",
-                "detail": "任务内部出错，已记入日志",
-                "detail_en": "the job failed inside; see the log",
-            }
+            job.problem = describe(
+                500, "internal-error", "任务内部出错，已记入日志", "the job failed inside; see the log"
+            )
             job.state = "failed"

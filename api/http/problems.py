@@ -1,8 +1,4 @@
-"""How does the service say that something went wrong? RFC 9457 problem details, for every error.
-
-``type`` is ``urn:gongjian:problem:<slug>``; ``detail`` is Chinese, ``detail_en`` English; the fields of
-the error (file, sheet, row, id …) are extension members.
-"""
+"""How does the service say that something went wrong? RFC 9457 problem details (``api.problem``), for every error."""
 
 from __future__ import annotations
 
@@ -15,10 +11,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.problem import describe, problem_of
 from ontology.errors import GongjianError
 
 MEDIA_TYPE = "application/problem+json"
-_TYPE = "urn:gongjian:problem:"
 _log = structlog.get_logger("gongjian.http")
 
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -41,18 +37,12 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 def problem(status: int, slug: str, zh: str, en: str, /, **members: object) -> JSONResponse:
-    """A problem response; members that are not JSON become text."""
-    body = {
-        key: value if isinstance(value, (int, str, list, type(None))) else str(value)
-        for key, value in members.items()
-    }
-    body |= {
-        "type": _TYPE + slug,
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": zh,
-        "detail_en": en,
-    }
+    """A problem response."""
+    return _response(describe(status, slug, zh, en, **members))
+
+
+def _response(body: dict[str, Any]) -> JSONResponse:
+    status = int(body["status"])
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
@@ -67,7 +57,7 @@ def install(app: FastAPI) -> None:
 
 async def _known(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, GongjianError)
-    return problem(error.status, error.slug, error.zh, error.en, **error.where)
+    return _response(problem_of(error))
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -90,15 +80,18 @@ async def _plain(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
     zh = {
+        400: "请求读不懂（不是所说的格式）。请对照 /openapi.json",
         404: "没有这个地址。请对照 /openapi.json",
         405: "该地址不支持这种方法。请对照 /openapi.json",
-        413: "请求内容超过上限。请拆分后再发",
-    }.get(error.status_code, phrase)
-    return problem(error.status_code, phrase.lower().replace(" ", "-"), zh, f"{phrase}: see /openapi.json")
+    }.get(error.status_code, f"请求未能处理（{error.status_code}）。请对照 /openapi.json")
+    answer = problem(error.status_code, phrase.lower().replace(" ", "-"), zh, f"{phrase}: see /openapi.json")
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    _log.error("unexpected", route=request.url.path, error=type(error).__name__, exc_info=error)
+    route = getattr(request.scope.get("route"), "path", "unknown")
+    _log.error("unexpected", method=request.method, route=route, exc_info=error)
     return problem(
         500,
         "internal-error",

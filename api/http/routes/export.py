@@ -7,13 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from api.exports import MEDIA_TYPES, Format, export_bytes
+from api.exports import MEDIA_TYPES, export_bytes
+from api.formats import Format
 from api.http.deps import PrincipalDep, ServiceDep
 
 router = APIRouter(prefix="/v1/export", tags=["export"])
 
 
-@router.get("", response_class=StreamingResponse)
+@router.get(
+    "",
+    response_class=StreamingResponse,
+    responses={200: {"content": {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()}}},
+)
 def read_export(
     service: ServiceDep,
     principal: PrincipalDep,

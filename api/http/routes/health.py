@@ -14,20 +14,20 @@ router = APIRouter(tags=["health"])
 
 @router.get("/healthz")
 def healthz() -> dict[str, str]:
-    """The process answers."""
+    """进程在运行 | the process answers."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 def readyz(service: ServiceDep) -> dict[str, str]:
-    """The graph answers too; 503 with a problem if not."""
+    """图数据库可用，否则 503 | the graph answers too; 503 with a problem if not."""
     service.graph.read("RETURN 1 AS one")
     return {"status": "ready"}
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
 def metrics() -> PlainTextResponse:
-    """Counters and timings in Prometheus' text format."""
+    """计数与耗时 | counters and timings in Prometheus' text format."""
     return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api.asking import MAX_TEXT
 from api.http.deps import PrincipalDep, ServiceDep
 from search.demand import demand_from_entity, read_demand
 from search.match import MatchAnswer, match, match_many
 
-MAX_TEXT = 2000
 MAX_BATCH = 200
 
 router = APIRouter(prefix="/v1/matches", tags=["matches"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,10 +13,12 @@ from pydantic import BaseModel
 from api.http.deps import JobsDep, PrincipalDep, ServiceDep
 from api.http.jobs import Job, Report
 from api.http.safety import require_key
+from api.http.uploads import drop, keep
 from api.plain import plain
 from api.service import Service
 from graph.reading import SourceView, sources
 from ingest.pipeline import IngestOptions, ingest, remove_source
+from ontology.language.restricted import mask
 
 router = APIRouter(tags=["sources"])
 
@@ -31,7 +31,7 @@ class JobView(BaseModel):
     state: str
     events: list[str]
     result: dict[str, Any] | None
-    problem: dict[str, str] | None
+    problem: dict[str, Any] | None
 
 
 def _view(job: Job) -> JobView:
@@ -55,16 +55,14 @@ def add_source(
     ] = False,
 ) -> JobView:
     """导入一个文件 | ingest one file; follow the job."""
-    folder = Path(tempfile.mkdtemp(prefix="upload-", dir=service.settings.home))
-    path = folder / (Path(file.filename or "upload").name or "upload")
-    with path.open("wb") as target:
-        shutil.copyfileobj(file.file, target)
+    path = keep(file.file, file.filename, service.settings.home)
+    options = service.ingest_options(source=source, replace=replace)
 
     def work(report: Report) -> dict[str, Any]:
         try:
-            return _ingest(service, path, IngestOptions(source=source, replace=replace), report)
+            return _ingest(service, path, options, report)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            drop(path)
 
     return _view(jobs.start("ingest", work))
 
@@ -76,7 +74,8 @@ def delete_source(
     """移除一个来源 | remove a source and all that rests on it alone."""
 
     def work(report: Report) -> dict[str, Any]:
-        report(f"移除 {key} | removing {key}")
+        shown = mask(key).text
+        report(f"移除 {shown} | removing {shown}")
         return dict(plain(remove_source(service.ingest, key)))
 
     return _view(jobs.start("remove", work))
@@ -89,8 +88,9 @@ def read_job(id: Annotated[str, PathParameter(max_length=64)], jobs: JobsDep) ->
 
 
 def _ingest(service: Service, path: Path, options: IngestOptions, report: Report) -> dict[str, Any]:
-    report(f"读取 {path.name} | reading {path.name}")
+    shown = mask(path.name).text
+    report(f"读取 {shown} | reading {shown}")
     result = ingest(service.ingest, [path], options)
     report("建立索引 | indexing")
-    service.fill_index()
+    service.fill_index_if_needed()
     return dict(plain(result))
