@@ -242,7 +242,8 @@ def _holds(rule: Constraint) -> Callable[[str], bool]:
         members = frozenset(rule.value)
         return lambda value: value in members
     if rule.kind == "pattern":
-        pattern = re.compile(rule.value)
+        # In SHACL ``$`` is the very end; in Python it also stands before a last line break.
+        pattern = re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", rule.value))
         return lambda value: pattern.search(value) is not None
     if rule.kind == "maxLength":
         longest = int(rule.value)

@@ -136,6 +136,12 @@ SHAPE = "gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property "
         ("gj:S a sh:NodeShape ; sh:targetClass gj:Nil ; sh:property [ sh:path gj:name ; sh:minCount 1 ] .", "unknown class Nil"),
         (SHAPE + "[ sh:path gj:name ; sh:lessThan gj:uscc ] .", "not supported: lessThan"),
         (SHAPE + '[ sh:path gj:name ; sh:pattern "(" ] .', "pattern cannot be used"),
+        (SHAPE + "[ sh:path gj:remark ; sh:minInclusive 0 ] .", "minInclusive: remark is no number"),
+        (SHAPE + "[ sh:path gj:statedOn ; sh:maxInclusive 9 ] .", "maxInclusive: statedOn is no number"),
+        (SHAPE + '[ sh:path gj:remark ; sh:in ( gj:free "a" ) ] .', "value of in cannot be used"),
+        (SHAPE + "[ sh:minCount 1 ] .", "S: a rule has a path and a constraint"),
+        (SHAPE + "[ sh:path gj:remark ] .", "S: a rule has a path and a constraint"),
+        ("gj:S a sh:NodeShape ; sh:property [ sh:path gj:name ; sh:minCount 1 ] .", "S: a shape names its sh:targetClass"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path: Path, turtle: str, said: str) -> None:

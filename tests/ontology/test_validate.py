@@ -90,6 +90,8 @@ def test_a_sub_property_counts_for_its_parent(ontology: Ontology) -> None:
 def test_patterns_and_lengths_of_parties(ontology: Ontology) -> None:
     party = [Said("name", "某某公司"), Said("uscc", "91330100MA27XYZ12")]
     assert broken(violations("Enterprise", party, ontology)) == [("uscc", 1, "pattern")]
+    broken_line = [party[0], Said("uscc", "91330100MA27XYZ129\n")]
+    assert broken(violations("Enterprise", broken_line, ontology)) == [("uscc", 1, "pattern")]
     assert broken(violations("Hospital", [Said("name", "长" * 201)], ontology)) == [("name", 0, "maxLength")]
 
 

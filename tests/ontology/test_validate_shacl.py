@@ -201,9 +201,7 @@ def statements_of(draw: st.DrawFn, names: list[str], ontology: Ontology) -> Iter
     return iter(said)
 
 
-@settings(
-    max_examples=EXAMPLES, phases=UNSHRUNK, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=EXAMPLES, phases=UNSHRUNK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_property_agrees_with_pyshacl(ontology: Ontology, shapes: Graph, data: st.DataObject) -> None:
     drawn = data.draw(st.lists(records(ontology), min_size=20, max_size=40))
