@@ -131,7 +131,9 @@ def from_node(properties: Mapping[str, Any], labels: Iterable[str]) -> Entity:
 
 
 _DEFAULTS: Final = Fact("", "")
-_OPTIONAL: Final = tuple(name for name in Fact.__dataclass_fields__ if name not in {"property", "value"})
+_OPTIONAL: Final = tuple(
+    (name, getattr(_DEFAULTS, name)) for name in Fact.__dataclass_fields__ if name not in {"property", "value"}
+)
 
 
 def pack_facts(facts: Iterable[Fact]) -> str:
@@ -153,9 +155,9 @@ def unpack_links(text: str) -> tuple[Fact, ...]:
 
 def _to_plain(fact: Fact) -> dict[str, Any]:
     plain: dict[str, Any] = {"property": fact.property, "value": fact.value}
-    for name in _OPTIONAL:
+    for name, default in _OPTIONAL:
         value = getattr(fact, name)
-        if value != getattr(_DEFAULTS, name):
+        if value != default:
             plain[name] = value
     return plain
 

@@ -63,6 +63,7 @@ class Folder:
         self._order = reading_order(ontology)
         self._gazetteer = gazetteer
         self._paths: dict[str, str] = {}
+        self._relations = {name: p.relation for name, p in ontology.properties.items() if p.relation}
 
     def fold(self, records: Sequence[Record], stated_dates: Mapping[str, str], id: str = "") -> Entity:
         """See the function ``fold``."""
@@ -89,10 +90,9 @@ class Folder:
         """The outgoing edges that facts state, sorted."""
         found: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
         for fact in counting(facts):
-            declared = self._ontology.properties.get(fact.property)
-            if fact.kind != "literal" and declared is not None and declared.relation:
-                found[declared.relation, fact.kind, fact.value].update(fact.records)
-        return tuple(sorted(Reference(*key, tuple(sorted(said))) for key, said in found.items()))
+            if fact.kind != "literal" and (relation := self._relations.get(fact.property)):
+                found[relation, fact.kind, fact.value].update(fact.records)
+        return tuple(Reference(*key, tuple(sorted(found[key]))) for key in sorted(found))
 
     def _facts(self, records: Sequence[Record], stated_dates: Mapping[str, str]) -> tuple[Fact, ...]:
         said: dict[tuple[object, ...], list[tuple[Record, Statement]]] = defaultdict(list)

@@ -78,7 +78,10 @@ class Record:
 
 
 _DEFAULTS = Statement(property="", value="")
-_SHORT = ("kind", "original", "unit", "precision", "status", "period", "language", "restricted")
+_SHORT = tuple(
+    (name, getattr(_DEFAULTS, name))
+    for name in ("kind", "original", "unit", "precision", "status", "period", "language", "restricted")
+)
 
 
 def pack(statements: Iterable[Statement]) -> str:
@@ -105,9 +108,9 @@ def sort_statements(statements: Iterable[Statement]) -> list[Statement]:
 
 def _to_plain(statement: Statement) -> dict[str, Any]:
     plain: dict[str, Any] = {"property": statement.property, "value": statement.value}
-    for name in _SHORT:
+    for name, default in _SHORT:
         value = getattr(statement, name)
-        if value != getattr(_DEFAULTS, name):
+        if value != default:
             plain[name] = value
     plain["quotes"] = [[q.passage, q.start, q.end] for q in statement.quotes]
     if statement.quote_count != len(statement.quotes):

@@ -8,8 +8,10 @@ The result depends on what live sources and people say, never on order, batches 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from graph.desk.decisions import decisions, pins
@@ -23,17 +25,19 @@ from graph.places import sweep_places
 from graph.principal import PUBLIC
 from graph.records import Record, unpack
 from graph.removal import complete_removals
-from graph.settle_edges import EdgeBatch, settle_edges
-from graph.settle_entities import Batch, Rules, settle_components, settle_singles
+from graph.settle_edges import settle_edges
+from graph.settle_entities import Done, write_plan
+from graph.settle_plan import SEEDS, STALE, Plan, Rules, plan_components, plan_singles
 
 if TYPE_CHECKING:
     from graph.connection import Graph, Transaction
 
 Progress = Callable[[int, int], None]
-Done = TypeVar("Done", "Batch | None", "EdgeBatch | None")
+T = TypeVar("T")
 
 SINGLES_AT_ONCE: Final = 1000
 SEEDS_AT_ONCE: Final = 500
+SEEDS_A_PASS: Final = 100_000
 EDGES_AT_ONCE: Final = 2000
 _IDENTITY_EVENTS: Final = frozenset({"decision", "pin", "succeeds", "revoke"})
 
@@ -125,35 +129,94 @@ class _Counts:
             self._progress(self.records, max(self._waiting, self.records))
 
 
+    def add(self, done: Done) -> None:
+        self.records += done.records
+        self.entities += done.written
+        self.removed += done.removed
+        self.edges += done.edges
+        self.tell()
+
+
+class _Writing:
+    """Writes one plan in the background, each in a transaction of its own, in the order in which they come."""
+
+    def __init__(self, graph: Graph, counts: _Counts) -> None:
+        self.busy: Collection[str] = ()
+        self._graph, self._counts = graph, counts
+        self._pool = ThreadPoolExecutor(1, "settle")
+        self._current: Future[Done] | None = None
+
+    def __enter__(self) -> _Writing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def put(self, plan: Plan) -> None:
+        """Write a plan when the one before it is written; raises what that one met."""
+        self.wait()
+        self.busy = plan.busy
+        self._current = self._pool.submit(self._write, plan)
+
+    def wait(self) -> None:
+        """Until all is written."""
+        current, self._current, self.busy = self._current, None, ()
+        if current:
+            self._counts.add(current.result())
+
+    def _write(self, plan: Plan) -> Done:
+        return self._graph.transaction(lambda tx: _changing(tx, write_plan(tx, self._graph, plan)))
+
+
 def _entities(graph: Graph, rules: Rules, counts: _Counts, batch: int) -> None:
-    decided = rules.decided
+    with _Writing(graph, counts) as writing:
+        while _components(graph, rules, writing, min(batch, SEEDS_AT_ONCE)):
+            writing.wait()
+        while plan := graph.transaction(lambda tx: plan_singles(tx, rules, writing.busy, batch)):
+            writing.put(plan)
+        writing.wait()
 
-    def singles(tx: Transaction) -> Batch | None:
-        return _changing(tx, settle_singles(tx, rules, decided, batch))
 
-    def components(tx: Transaction) -> Batch | None:
-        return _changing(tx, settle_components(tx, rules, min(batch, SEEDS_AT_ONCE)))
+def _components(graph: Graph, rules: Rules, writing: _Writing, size: int) -> bool:
+    """Plan what is marked now, at most so much that it can be listed; whether anything was."""
+    marked = {"loading": list(rules.loading), "decided": list(rules.decided), "limit": SEEDS_A_PASS}
+    seeds = [row["id"] for row in graph.write(SEEDS, **marked)]
+    stale = {row["id"]: row["members"] for row in graph.write(STALE, limit=SEEDS_A_PASS)}
+    seen: set[str] = set()
+    while seeds or stale:
+        some, seeds = _next(seeds, seen, size)
+        few, rest = _next(list(stale), seen, size)
+        old, stale = {i: stale[i] for i in few}, {i: stale[i] for i in rest}
+        if some or old:
+            plan = graph.transaction(partial(plan_components, rules=rules, seeds=some, stale=old))
+            writing.put(plan)
+            seen.update(plan.busy)
+    return bool(seen)
 
-    for work in (singles, components):
-        while done := graph.transaction(work):
-            counts.records += done.records
-            counts.entities += done.written
-            counts.removed += done.removed
-            counts.tell()
+
+def _next(ids: list[str], seen: Collection[str], size: int) -> tuple[list[str], list[str]]:
+    """The next of some ids that were not seen yet, and the rest."""
+    found: list[str] = []
+    for position, id in enumerate(ids):
+        if len(found) == size:
+            return found, ids[position:]
+        if id not in seen:
+            found.append(id)
+    return found, []
 
 
 def _edges(graph: Graph, rules: Rules, counts: _Counts, batch: int) -> None:
-    def edges(tx: Transaction) -> EdgeBatch | None:
-        return _changing(tx, settle_edges(tx, graph, rules.folder, min(2 * batch, EDGES_AT_ONCE)))
+    def edges(tx: Transaction) -> int | None:
+        done = settle_edges(tx, graph, rules.folder, min(2 * batch, EDGES_AT_ONCE))
+        return _changing(tx, done.changed) if done else None
 
-    while done := graph.transaction(edges):
-        counts.edges += done.written + done.deleted
+    while (changed := graph.transaction(edges)) is not None:
+        counts.edges += changed
 
 
-def _changing(tx: Transaction, done: Done) -> Done:
+def _changing(tx: Transaction, done: T) -> T:
     """Note in the transaction itself that the graph is another one now."""
-    if done is not None:
-        tx.run(CHANGED)
+    tx.run(CHANGED)
     return done
 
 
@@ -173,7 +236,9 @@ def _rules(graph: Graph, log: Sequence[Event], parameters: Parameters) -> Rules:
     named = sorted({r for e in log for r in e.records})
     live = {row["id"] for row in graph.read(PRESENT, ids=named, loading=loading)} if named else set()
     folder = Folder(graph.ontology, graph.gazetteer)
-    return Rules(folder, graph.ontology, parameters, decisions(log, live), pins(log, live), loading)
+    said, pinned = decisions(log, live), pins(log, live)
+    decided = sorted({r for d in said for r in (d.a, d.b)} | set(pinned))
+    return Rules(folder, graph.ontology, parameters, said, pinned, loading, decided)
 
 
 def _adopt(graph: Graph, state: dict[str, Any], parameters: Parameters) -> None:

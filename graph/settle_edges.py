@@ -1,13 +1,13 @@
-"""How do entities get their typed relations? The second phase of ``settle``.
+"""How do entities get their typed relations? With the entity if the far ends are there, else in a phase of their own.
 
-All records have their entity by now, so what a record says about another record, a place or a concept
-becomes an edge between entities. Each batch is one transaction; edges that stay the same are left alone.
+What a record says about another record, a place or a concept becomes an edge between entities. ``settle_edges``
+comes when all records have their entity: what leads nowhere then is no edge. Edges that stay the same are left alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,11 +48,10 @@ DONE: Final = "UNWIND $ids AS id MATCH (r:Record {id: id}) WHERE r.pending = 'ed
 
 @dataclass(frozen=True, slots=True)
 class EdgeBatch:
-    """What one batch did: entities looked at, edges written and deleted."""
+    """What one batch did: entities looked at, edges written or deleted."""
 
     entities: int
-    written: int
-    deleted: int
+    changed: int
 
 
 def settle_edges(tx: Transaction, graph: Graph, folder: Folder, limit: int) -> EdgeBatch | None:
@@ -61,13 +60,33 @@ def settle_edges(tx: Transaction, graph: Graph, folder: Folder, limit: int) -> E
     if not rows:
         return None
     references = {row["id"]: folder.references(unpack_links(row["account"])) for row in rows}
+    changed, _ = write_edges(tx, graph, references)
+    tx.run(DONE, ids=[m for row in rows for m in row["members"]])
+    return EdgeBatch(len(rows), changed)
+
+
+def write_edges(
+    tx: Transaction,
+    graph: Graph,
+    references: Mapping[str, Sequence[Reference]],
+    fresh: Collection[str] = frozenset(),
+) -> tuple[int, set[str]]:
+    """Give entities (id → what they refer to) their outgoing edges; ``fresh`` ones have none yet.
+
+    Returns:
+        How many edges were written or deleted, and the entities that refer to a record without an entity.
+    """
     ends = _ends(tx, graph, [r for several in references.values() for r in several])
     wanted = {edge for id, several in references.items() for edge in _edges(id, several, ends)}
-    stored = _stored(tx, list(references))
+    stored = _stored(tx, [id for id in references if id not in fresh])
     _change(tx, DELETE, stored - wanted)
     _change(tx, CREATE, wanted - stored)
-    tx.run(DONE, ids=[m for row in rows for m in row["members"]])
-    return EdgeBatch(len(rows), len(wanted - stored), len(stored - wanted))
+    waiting = {
+        id
+        for id, several in references.items()
+        if any(r.kind == "record" and (r.kind, r.value) not in ends for r in several)
+    }
+    return len(wanted ^ stored), waiting
 
 
 def _ends(tx: Transaction, graph: Graph, references: Sequence[Reference]) -> Mapping[tuple[Kind, str], str]:
@@ -80,7 +99,7 @@ def _ends(tx: Transaction, graph: Graph, references: Sequence[Reference]) -> Map
     ends: dict[tuple[Kind, str], str] = {("place", stated): PREFIX + code for stated, code in codes.items()}
     for name in said["concept"] & graph.ontology.concepts.keys():
         ends["concept", name] = CONCEPT_PREFIX + name
-    for row in tx.run(RESOLVE, ids=sorted(said["record"])):
+    for row in tx.run(RESOLVE, ids=sorted(said["record"])) if said["record"] else ():
         ends["record", row["id"]] = row["entity"]
     return ends
 
@@ -98,13 +117,13 @@ def _edges(id: str, references: Iterable[Reference], ends: Mapping[tuple[Kind, s
 def _stored(tx: Transaction, ids: Sequence[str]) -> set[Edge]:
     return {
         Edge(row["relation"], row["source"], row["target"], tuple(row["records"] or ()))
-        for row in tx.run(STORED, ids=list(ids))
+        for row in (tx.run(STORED, ids=list(ids)) if ids else ())
     }
 
 
 def _change(tx: Transaction, query: str, edges: Iterable[Edge]) -> None:
     by_relation: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for edge in sorted(edges):
+    for edge in sorted(edges, key=lambda e: (e.relation, e.source, e.target)):
         row = {"source": edge.source, "target": edge.target, "records": list(edge.records)}
         by_relation[edge.relation].append(row)
     for relation, rows in by_relation.items():
