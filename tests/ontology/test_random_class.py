@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from ontology.terms import Classes, Properties
 from ontology.validate import violations
 from tests.ontology.folders import with_addition, words
 
+EXAMPLES = 40 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 5
 CORE_NUMBERS = (Properties.QUANTITY, Properties.CAPACITY)
 
 
@@ -41,9 +43,9 @@ gj:{cls}Shape a sh:NodeShape ; sh:targetClass gj:{cls} ;
 """
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(data=st.data())
-def test_an_added_class_is_known_everywhere(ontology: Ontology, data: st.DataObject) -> None:
+def test_invariant_an_added_class_is_known_everywhere(ontology: Ontology, data: st.DataObject) -> None:
     parent = data.draw(st.sampled_from([c for c in ontology.subclasses(Classes.OFFER) if c != Classes.OFFER]))
     cls, prop = data.draw(names("Z")), data.draw(names("z"))
     core = data.draw(st.sampled_from(CORE_NUMBERS))
