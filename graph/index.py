@@ -7,18 +7,21 @@ the cache. A changed text is found by its hash (``text_hash`` of an entity; a pa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from neo4j.vector import Vector
 
 from graph.cypher import quote_name
 from graph.embedding.cache import VectorCache
 from graph.embedding.protocol import Embedder, Vectors
+from graph.loading import batches
 from graph.schema import VectorIndex, await_indexes, ensure_vector_index
 
 if TYPE_CHECKING:
-    from graph.connection import Graph
+    from graph.connection import Graph, Row
 
 EMBEDDED_AT_ONCE: Final = 128
 STORED_AT_ONCE: Final = 1024
@@ -27,25 +30,23 @@ STORED_AT_ONCE: Final = 1024
 MISSING: Final = """
 MATCH (n:{label})
 WHERE n.{stamp} IS NULL OR n.{stamp} <> coalesce(n.text_hash, n.id)
-RETURN n.id AS id LIMIT $limit
+RETURN n.id AS id, coalesce(n.text, '') AS text, coalesce(n.text_hash, n.id) AS stamp
 """
 COUNT_MISSING: Final = """
 MATCH (n:{label})
 WHERE n.{stamp} IS NULL OR n.{stamp} <> coalesce(n.text_hash, n.id)
 RETURN count(n) AS n
 """
-TEXTS: Final = """
-UNWIND $ids AS id MATCH (n:{label} {{id: id}})
-RETURN id, coalesce(n.text, '') AS text, coalesce(n.text_hash, n.id) AS stamp
-"""
 # A text that changed meanwhile keeps no vector of the old text.
 STORE: Final = """
 CYPHER 25
 UNWIND $rows AS row
-MATCH (n:{label} {{id: row.id}}) WHERE coalesce(n.text_hash, n.id) = row.stamp
+MATCH (n:{found_by} {{id: row.id}}) WHERE n:{label} AND coalesce(n.text_hash, n.id) = row.stamp
 SET n.{property} = toFloatList(row.vector), n.{stamp} = row.stamp
 RETURN count(n) AS stored
 """
+FOUND_BY: Final = {"Searchable": "Entity", "Passage": "Passage"}
+"""Searched label → the label whose ids are indexed: without it each vector stored is a scan of all nodes."""
 CHANGED: Final = "MERGE (r:Run {id: 'index'}) SET r.version = coalesce(r.version, 0) + 1"
 
 
@@ -79,13 +80,14 @@ def fill_index(
         CacheUnwritable: the cache cannot be written; what was stored stays.
     """
     index = ensure_vector_index(graph, embedder.model, embedder.dimensions)
-    targets = [_Target(graph, index, label) for label in ("Searchable", "Passage")]
+    targets = [_Target(graph, index, label) for label in FOUND_BY]
     waiting = [target.waiting() for target in targets]
     tell = _Tally(sum(waiting), progress)
     stored = [0, 0]
     for i, target in enumerate(targets):
-        while waiting[i] and (ids := target.missing()):
-            stored[i] += target.fill(ids, embedder, cache, tell)
+        while waiting[i]:
+            stored[i] += target.fill(embedder, cache, tell)
+            waiting[i] = target.waiting()
     if sum(stored):
         graph.write(CHANGED)
     await_indexes(graph)
@@ -99,6 +101,7 @@ class _Target:
         self.graph = graph
         self._names = {
             "label": quote_name(label),
+            "found_by": quote_name(FOUND_BY[label]),
             "property": quote_name(index.vector),
             "stamp": quote_name(index.stamp),
         }
@@ -107,20 +110,34 @@ class _Target:
         """How many have no vector of their text."""
         return int(self.graph.read(COUNT_MISSING.format(**self._names))[0]["n"])
 
-    def missing(self) -> list[str]:
-        """Ids of some of them, as many as one transaction stores."""
-        return [row["id"] for row in self.graph.read(MISSING.format(**self._names), limit=STORED_AT_ONCE)]
+    def fill(self, embedder: Embedder, cache: VectorCache, tell: _Tally) -> int:
+        """Embed and store what is missing now, the next texts while the last vectors are stored; how many were stored.
 
-    def fill(self, ids: Sequence[str], embedder: Embedder, cache: VectorCache, tell: _Tally) -> int:
-        """Embed and store these; how many were stored. What was embedded is in the cache even if this is cut short."""
-        rows = self.graph.read(TEXTS.format(**self._names), ids=list(ids))
-        shipped = []
-        for start in range(0, len(rows), EMBEDDED_AT_ONCE):
-            part = rows[start : start + EMBEDDED_AT_ONCE]
-            vectors = cache.passages(embedder, [row["text"] for row in part])
-            shipped += [_row(row, vector) for row, vector in zip(part, vectors, strict=True)]
-            tell.add(len(part))
-        return int(self.graph.write(STORE.format(**self._names), rows=shipped)[0]["stored"])
+        What was embedded is in the cache even if this is cut short.
+        """
+        missing = self.graph.stream(MISSING.format(**self._names))
+        writing: Future[int] | None = None
+        stored = 0
+        with ThreadPoolExecutor(1, "index") as pool, closing(missing):
+            for rows in batches(missing, STORED_AT_ONCE):
+                shipped = _embedded(rows, embedder, cache, tell)
+                stored += writing.result() if writing else 0
+                writing = pool.submit(self._store, shipped)
+            return stored + (writing.result() if writing else 0)
+
+    def _store(self, rows: Sequence[Row]) -> int:
+        return int(self.graph.write(STORE.format(**self._names), rows=rows)[0]["stored"])
+
+
+def _embedded(rows: Sequence[Row], embedder: Embedder, cache: VectorCache, tell: _Tally) -> list[Row]:
+    """The vectors of some texts, ready to be stored."""
+    shipped: list[Row] = []
+    for start in range(0, len(rows), EMBEDDED_AT_ONCE):
+        part = rows[start : start + EMBEDDED_AT_ONCE]
+        vectors = cache.passages(embedder, [row["text"] for row in part])
+        shipped += [_row(row, vector) for row, vector in zip(part, vectors, strict=True)]
+        tell.add(len(part))
+    return shipped
 
 
 class _Tally:
@@ -134,5 +151,5 @@ class _Tally:
         self._progress(self._done, self._total)
 
 
-def _row(row: dict[str, Any], vector: Vectors) -> dict[str, Any]:
+def _row(row: Row, vector: Vectors) -> Row:
     return {"id": row["id"], "stamp": row["stamp"], "vector": Vector.from_numpy(vector)}
