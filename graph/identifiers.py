@@ -33,7 +33,9 @@ def digest(prefix: str, *parts: str) -> str:
     >>> digest("r", "a", "b") != digest("r", "ab")
     True
     """
-    joined = _SEPARATOR.join(part.replace(_SEPARATOR, " ") for part in parts)
+    joined = _SEPARATOR.join(parts)
+    if joined.count(_SEPARATOR) >= max(1, len(parts)):
+        joined = _SEPARATOR.join(part.replace(_SEPARATOR, " ") for part in parts)
     hashed = hashlib.blake2b(f"{KEY_VERSION}{_SEPARATOR}{joined}".encode(), digest_size=_DIGEST_BYTES)
     return f"{prefix}{hashed.hexdigest()}"
 

@@ -133,7 +133,9 @@ def drop_records(graph: Graph, key: str, keep: str = "") -> int:
         partners = sorted({other for i in ids for other in paired.get(i, ())})
         names = sorted({row["name_key"] for row in rows if row["name_key"]})
         codes = sorted({row["uscc"] for row in rows if row["uscc"]})
-        graph.transaction(partial(_drop, ids=ids, partners=partners, names=names, codes=codes, former=bool(keep)))
+        graph.transaction(
+            partial(_drop, ids=ids, partners=partners, names=names, codes=codes, former=bool(keep))
+        )
         dropped += len(ids)
     return dropped
 

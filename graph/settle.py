@@ -128,7 +128,6 @@ class _Counts:
         if self._progress:
             self._progress(self.records, max(self._waiting, self.records))
 
-
     def add(self, done: Done) -> None:
         self.records += done.records
         self.entities += done.written
@@ -180,6 +179,7 @@ def _entities(graph: Graph, rules: Rules, counts: _Counts, batch: int) -> None:
 def _components(graph: Graph, rules: Rules, writing: _Writing, size: int) -> bool:
     """Plan what is marked now, at most so much that it can be listed; whether anything was."""
     marked = {"loading": list(rules.loading), "decided": list(rules.decided), "limit": SEEDS_A_PASS}
+    # In writing transactions: of several servers the one that has the last plan answers.
     seeds = [row["id"] for row in graph.write(SEEDS, **marked)]
     stale = {row["id"]: row["members"] for row in graph.write(STALE, limit=SEEDS_A_PASS)}
     seen: set[str] = set()

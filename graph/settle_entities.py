@@ -7,7 +7,7 @@ an entity whose members changed is marked to have its edges rewritten.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 CREATE: Final = """
 UNWIND $rows AS row
 CREATE (e:Entity:{labels}) SET e = row
+"""
+# An entity of one record, the most frequent case, in one go: node, link, and the record's mark.
+CREATE_SINGLE: Final = """
+UNWIND $rows AS row
+MATCH (r:Record {{id: row.id}})
+CREATE (r)-[:DESCRIBES]->(e:Entity:{labels}) SET e = row, r.pending = null
 """
 WRITE: Final = """
 UNWIND $rows AS row
@@ -69,21 +75,22 @@ class Done:
 def write_plan(tx: Transaction, graph: Graph, plan: Plan) -> Done:
     """Write a plan. Edges whose far end has no entity yet are left to ``settle_edges``, marked."""
     _run(tx, MARK_INCOMING, ids=plan.regrouped)
-    _write_entities(tx, plan.made)
     _run(tx, UNLINK, ids=plan.unlinked)
-    _run(tx, LINK, rows=[{"record": m, "entity": i} for m, i in plan.moved.items()])
+    singles = {made.id for made in plan.made if made.there is None and made.members == [made.id]}
+    _write_entities(tx, plan.made, singles)
+    _run(tx, LINK, rows=[{"record": m, "entity": i} for m, i in plan.moved.items() if i not in singles])
     fresh = {made.id for made in plan.made if made.there is None}
     edges, waiting = write_edges(tx, graph, {made.id: made.references for made in plan.made}, fresh)
-    members = {made.id: made.properties["members"] for made in plan.made}
-    _run(tx, NEXT_EDGES, ids=[m for i in members for m in members[i] if i in waiting])
-    _run(tx, ALL_DONE, ids=[m for i in members for m in members[i] if i not in waiting])
+    _run(tx, NEXT_EDGES, ids=[m for made in plan.made for m in made.members if made.id in waiting])
+    settled = [made for made in plan.made if made.id not in waiting and made.id not in singles]
+    _run(tx, ALL_DONE, ids=[m for made in settled for m in made.members])
     _run(tx, REMOVE, ids=plan.gone)
     _ask(tx, plan.asked, plan.questions)
     return Done(plan.records, len(plan.made), len(plan.gone), edges)
 
 
-def _write_entities(tx: Transaction, several: Iterable[Made]) -> None:
-    """Write the entities that differ from what is stored, grouped by their labels."""
+def _write_entities(tx: Transaction, several: Iterable[Made], singles: Collection[str]) -> None:
+    """Write the entities that differ from what is stored, grouped by their labels; ``singles`` are new."""
     rows: dict[tuple[str, tuple[str, ...]], list[Mapping[str, Any]]] = defaultdict(list)
     lost: dict[str, list[str]] = defaultdict(list)
     same: list[str] = []
@@ -91,7 +98,8 @@ def _write_entities(tx: Transaction, several: Iterable[Made]) -> None:
         if _same(made):
             same.append(made.id)
             continue
-        rows[WRITE if made.there else CREATE, made.labels].append(made.properties)
+        query = WRITE if made.there else CREATE_SINGLE if made.id in singles else CREATE
+        rows[query, made.labels].append(made.properties)
         for label in set(made.there["labels"] if made.there else ()) - {*made.labels, "Entity", "Searchable"}:
             lost[label].append(made.id)
     for label, ids in lost.items():

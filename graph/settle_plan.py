@@ -78,6 +78,11 @@ class Made:
         """The entity's id."""
         return str(self.properties["id"])
 
+    @property
+    def members(self) -> list[str]:
+        """The ids of the records that it is made of."""
+        return list(self.properties["members"])
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -101,7 +106,9 @@ class Plan:
 
 def plan_singles(tx: Transaction, rules: Rules, busy: Collection[str], limit: int) -> Plan | None:
     """Entities of records that are clusters of one (offers, needs); ``None`` if no more are marked."""
-    rows = tx.run(SINGLE, loading=list(rules.loading), decided=list(rules.decided), busy=list(busy), limit=limit)
+    rows = tx.run(
+        SINGLE, loading=list(rules.loading), decided=list(rules.decided), busy=list(busy), limit=limit
+    )
     if not rows:
         return None
     dates = _dates(rows)

@@ -138,7 +138,10 @@ def _take(graph: Graph, me: str, tell: Tell | None, wait: float, lease: float) -
             raise SomebodyWrites(owner, wait)
         if tell and not told:
             told = True
-            tell("另一个导入正在写入同一个库，等待其完成……", "another run is writing to this store, waiting for it to end …")
+            tell(
+                "另一个导入正在写入同一个库，等待其完成……",
+                "another run is writing to this store, waiting for it to end …",
+            )
         time.sleep(min(LOOK_SECONDS, max(0.0, end - time.monotonic())))
 
 
