@@ -20,7 +20,7 @@ from ontology.terms import NAMESPACE
 from ontology.validate import LITERALS, Violation, violations
 
 # One example is some thirty records in one pySHACL run; what differs is shown by record, so nothing need be shrunk.
-EXAMPLES = 150 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 12
+EXAMPLES = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 12
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 GJ = Namespace(NAMESPACE)
