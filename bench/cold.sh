@@ -9,12 +9,13 @@ cd "$place/clone"
 export GONGJIAN_HOME=$place/home XDG_CACHE_HOME=$place/cache UV_CACHE_DIR=$place/uv GONGJIAN_PORT=0 npm_config_cache=$place/npm PIP_CACHE_DIR=$place/pip
 for start in "cold" "second"; do
   begun=$(date +%s)
-  make run >"$place/$start.log" 2>&1 &
+  setsid make run >"$place/$start.log" 2>&1 &
+  run=$!
   until grep -q 'http://127.0.0.1' "$place/$start.log"; do
-    kill -0 $! 2>/dev/null || { tail -20 "$place/$start.log"; exit 1; }
+    kill -0 "$run" 2>/dev/null || { tail -20 "$place/$start.log"; exit 1; }
     sleep 0.2
   done
   echo "make run, $start start: $(($(date +%s) - begun)) s"
-  pkill -INT -f "$place/clone/.venv/bin/gongjian demo" || true
-  wait || true
+  kill -INT -- "-$run"
+  wait "$run" || true
 done
