@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Handler = Literal[
-    "party", "item", "place", "quantity", "unit", "date", "concept", "boolean", "restricted", "number", "text", "kept"
+    "party", "item", "wide", "place", "quantity", "unit", "date", "concept", "boolean", "restricted", "number", "text", "kept"
 ]
-"""How the cells of a column are read; from the range and the ancestors of its property."""
+"""How the cells of a column are read; from the range and the ancestors of its property. ``wide``: the header names a thing, the
+cells say how much of it."""
 
 Target = Literal["party", "thing", "both"]
 """What the column speaks of: the party, what is offered or needed, or both."""

@@ -17,9 +17,11 @@ from ingest.lists.places import PlaceFound, PlaceReader
 from ingest.lists.readings import CellReader, Draft
 from ingest.lists.role import role_in
 from ingest.lists.survey import SheetSurvey
+from ingest.lists.wording import wording_key
 from ontology.terms import Properties
 
 _SHORTEST_NAME = 4
+_NO_NAME = " “”\"'‘’《》〈〉（(【[「『·—-:：,，、"
 Quoted = tuple[Draft, Quote]
 
 
@@ -117,7 +119,7 @@ class ContextReader:
 
     def _asides(self, texts: list[_Text]) -> Iterator[Quoted]:
         for text in texts:
-            for draft in self.cells.asides(text.text):
+            for draft in self.cells.of_thing(text.text, heading=True):
                 yield draft, text.quote(draft.start, draft.end)
 
     def _place(self, texts: list[_Text]) -> ContextPlace | None:
@@ -132,14 +134,20 @@ class ContextReader:
         """The longest beginning of a title that is an organisation's name with list words behind it."""
         for text in texts:
             if not text.is_title:
+                if self._is_name(text):
+                    return Draft(Properties.NAME, text.text, end=len(text.text)), text.quote(0, len(text.text))
                 continue
             for end in range(len(text.text) - 1, _SHORTEST_NAME - 1, -1):
-                name = text.text[:end]
+                name = text.text[:end].rstrip(_NO_NAME)
                 if role_in(text.text[end:], self.lexicon)[0] and self.lexicon.kind_of(name):
-                    return Draft(Properties.NAME, name, end=end), text.quote(0, end)
+                    return Draft(Properties.NAME, name, end=len(name)), text.quote(0, len(name))
         return None
 
-
+    def _is_name(self, text: _Text) -> bool:
+        """Whether a sheet is named after one organisation (幸福社区), not after a kind of them (社区, 定点医院)."""
+        key = wording_key(text.text)
+        usable = text.passage.kind == "sheet" and len(text.text) >= _SHORTEST_NAME and bool(self.lexicon.kind_of(text.text))
+        return usable and not self.lexicon.wordings.is_known(key) and not self.lexicon.is_person(text.text)
 
 
 def _texts(laid: Laid, is_title: bool = False, repeated: frozenset[int] = frozenset()) -> list[_Text]:

@@ -51,12 +51,27 @@ def _score(row: Row, lexicon: Lexicon) -> float:
     names = _names(row)
     if any(len(n) > 3 * _LONGEST_NAME for n in names):
         return 0.0
+    if sum(1 for n in names if _is_value(n, lexicon)) >= max(1, len(names) / 3):
+        return 0.0
     total = 0.0
     for name in names:
         if len(name) <= _LONGEST_NAME and not _NUMBER.fullmatch(name):
             candidates = lexicon.wordings.candidates(name)
             total += _WEIGHTS.get(candidates[0].how, 0.0) if candidates else 0.0
     return total if len(names) > 1 or total >= 1.0 else 0.0
+
+
+def _is_value(cell: str, lexicon: Lexicon) -> bool:
+    """Whether a cell is a value that no column is named after: a date, a contact, an amount, a price."""
+    hidden = sum(end - start for start, end in lexicon.mask(cell).spans)
+    if _NUMBER.fullmatch(cell) or 2 * hidden > len(cell) or lexicon.dates(cell):
+        return True
+    if any(q.end - q.start == len(cell) and cell[q.start].isnumeric() for q in lexicon.quantities(cell)):
+        return True
+    if any(h.end - h.start == len(cell) for h in lexicon.costs(cell)):
+        candidates = lexicon.wordings.candidates(cell)
+        return not candidates or candidates[0].how not in {"exact", "outer"}
+    return False
 
 
 def _plain_header(rows: list[Row], lexicon: Lexicon) -> int:
@@ -72,7 +87,7 @@ def _plain_header(rows: list[Row], lexicon: Lexicon) -> int:
 
 def _is_content(cell: str, lexicon: Lexicon) -> bool:
     """Whether a cell is what stands under a header, not in it."""
-    if _NUMBER.fullmatch(cell) or lexicon.mask(cell).spans or lexicon.dates(cell):
+    if _is_value(cell, lexicon) or lexicon.mask(cell).spans:
         return True
     known = lexicon.wordings.candidates(cell)
     return not known and bool(lexicon.kind_of(cell) or lexicon.places.is_place(cell))

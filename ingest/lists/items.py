@@ -9,6 +9,7 @@ from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import Quantity
 
 _BETWEEN = re.compile(r"[、，；;]|(?<!\d),|,(?!\d)")
+_LISTED = re.compile(r"[；;\s。]*(?:(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩])\s*|\s*[；;]\s*")
 _OPEN, _CLOSE = " （(:：×x*，,", " ）)等。.，,"
 _OF_PERSONS_OR_AREA = re.compile(r"(?:人|平方米|平米|㎡|平方|平)$")
 
@@ -27,13 +28,26 @@ class ItemPart:
 
 
 def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
-    """The things of an item cell. Split only where it is clear: every part has an amount of its own."""
+    """The things of an item cell. Split only where it is clear: every part has an amount of its own, or is a
+    kind of its own in a numbered list or between semicolons."""
     pieces = _pieces(cell)
     if len(pieces) > 1:
         parts = [_part(cell, start, end, lexicon, leading=True) for start, end in pieces]
         if all(p.amounts for p in parts):
             return tuple(parts)
-    return (_part(cell, 0, len(cell), lexicon, leading=False),)
+    listed = _listed(cell, lexicon)
+    return listed or (_part(cell, 0, len(cell), lexicon, leading=False),)
+
+
+def _listed(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
+    """The things of a numbered list (1.轮椅 2.护理床), or between semicolons, if each names a kind and no two the same."""
+    edges = [0, *(e for m in _LISTED.finditer(cell) for e in m.span()), len(cell)]
+    spans = [_trimmed(cell, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    pieces = [(a, b) for a, b in spans if a < b]
+    kinds = [frozenset(h.concept for h in lexicon.kinds(cell[a:b])) for a, b in pieces]
+    if len(pieces) < 2 or not all(kinds) or len(set(kinds)) < len(kinds):
+        return ()
+    return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in pieces)
 
 
 def _pieces(cell: str) -> list[tuple[int, int]]:

@@ -47,6 +47,7 @@ class Lexicon:
             Schemes.COSTS: self.costs,
         }
         reader = QuantityReader(ontology)
+        self._units = reader.units
         self.unit = lru_cache(maxsize=_REMEMBERED)(reader.unit)
         self._quantities = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(reader.read(text)))
         self._dates = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read_dates(text)))
@@ -62,6 +63,11 @@ class Lexicon:
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """The amounts of a text."""
         return self._quantities(text)
+
+    def dimension(self, unit: str) -> str:
+        """What a unit measures (count, area, seat, …), '' for none that is known."""
+        found = self._units.get(unit)
+        return found.dimension if found else ""
 
     def dates(self, text: str) -> tuple[DateFound, ...]:
         """The dates of a text."""

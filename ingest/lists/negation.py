@@ -7,31 +7,11 @@ import re
 _BEFORE = re.compile(
     r"(?:(?<!无)(?<!要)不(?!仅|但|只|光|限|少|同)|非(?!常|营|公)|(?<!有)无(?!偿|障|论)|未(?!成)|没有?|拒|谢绝|禁止?|勿|停止|取消|除了?)"
     r"(?:再|能|可以?|会|是|对|向|给|为|予以?|提供|接受|接待|接收|面向|针对|允许|含|包括|包含|实行|开放|支持|适合|需要?|[“\"「]){0,4}$"
+    r"|(?<!无)(?<!要)(?:不|未|谢绝|禁止|暂停|停止)(?:能|再|可)?(?:接受|接待|接收|收治|面向|对|向|针对)[^，。；,;!?！？、但仅]{0,8}$"
 )
 _AFTER = re.compile(r"^(?:[”\"」])?(?:人员|群体|等)?(?:除外|不可|不能|不得|禁止|谢绝|勿|免入|不在此列|不适用|不予|不接待|不接受)")
 _ENGLISH = re.compile(r"(?:\bnot|\bno|\bnon|\bexcept|\bwithout|n't)(?:\s+(?:for|accepting|open|to))*[\s-]+$", re.IGNORECASE)
 _REACH = 24
-
-
-_ADDRESSED_BEFORE = re.compile(
-    r"(?:为|给|向|对|供|限|面向|针对|服务|接待|适合|适用于?|欢迎|优先|照顾|关爱|帮助|支持|包括|仅|不接受|接收|接受|for|to)"
-    r"(?:[^，。；,;!?！？]{0,6})$"
-)
-_ADDRESSED_AFTER = re.compile(
-    r"^(?:[^，。；,;!?！？]{0,4})(?:免费|优先|专用|专享|专属|优惠|入住|住宿|使用|参加|可|除外|不可|均|凭|提供|服务|需求)"
-)
-
-
-def is_addressed(text: str, start: int, end: int) -> bool:
-    """Whether a remark speaks of people as those it is for, not in passing (公众号, 王老师).
-
-    >>> is_addressed("为一线医护提供住宿", 1, 5), is_addressed("请关注公众号", 3, 5)
-    (True, False)
-    """
-    if text[end : end + 1] in {"号", "平"}:
-        return False
-    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    return bool(_ADDRESSED_BEFORE.search(before) or _ADDRESSED_AFTER.search(after))
 
 
 def is_denied(text: str, start: int, end: int) -> bool:

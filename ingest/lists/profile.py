@@ -14,12 +14,15 @@ from ingest.lists.column import Column, Handler, Profile, Role, Target
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.role import role_in
 from ingest.lists.stats import ColumnStats
+from ingest.lists.wide import thing_of, wide_columns
 from ingest.lists.wording import CONFIDENCE, Candidate, split_header
+from ontology.language.periods import read_periods
 from ontology.terms import Classes, Properties
 
 ORGANISATIONS_IN_CONTACT = 0.6
 _MOSTLY = 0.6
 _CLEARLY = 0.8
+_THINGS = frozenset({"item", "wide"})
 _FLAG_SHARE, _FLAG_VALUES = 0.8, 10
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _PATH = re.compile(r"^(?P<group>.*\[\])\.(?P<label>[^\[\]]+)(?:\[\])*$")
@@ -58,15 +61,23 @@ class Profiler:
         self.role = role
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
+        self._two_sided = self._item_sides() == {"offer", "need"}
 
     def profile(self) -> Profile:
         """All columns, the row's party and the items among them."""
         columns = [self._column(i) for i in range(len(self.wordings))]
+        columns = self._wide(columns)
         columns = self._items(columns)
         columns, party = self._party(columns)
         columns = self._one_each(columns)
         columns = [self._with_flag(c, columns) for c in columns]
-        return Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler == "item"))
+        return Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler in _THINGS))
+
+    def _item_sides(self) -> set[str]:
+        """The sides that the headers of item columns state."""
+        found = ((w, next(iter(self.lexicon.wordings.candidates(w.label)), None)) for w in self.wordings)
+        sides: set[str] = {role_in(w.label, self.lexicon)[0] for w, best in found if best and best.property == Properties.ITEM}
+        return sides - {""}
 
     def _column(self, index: int) -> Column:
         wording, stats = self.wordings[index], self.stats[index]
@@ -74,6 +85,8 @@ class Profiler:
         chosen = self._by_values(candidates, stats) if stats.filled else next(iter(candidates), None)
         if (chosen is None or chosen.confidence < CONFIDENCE["part"]) and self._names_persons(wording, stats):
             return self._made(index, Candidate(Properties.CONTACT, "within", ""), by_values=True)
+        if self._inside_contact(wording.whole):
+            return self._made(index, Candidate(Properties.CONTACT, "part", wording.label))
         if chosen is None:
             return self._unknown(index)
         column = self._made(index, chosen)
@@ -111,7 +124,7 @@ class Profiler:
         if handler == "quantity":
             return self._numeric(stats) >= _MOSTLY
         if handler == "date":
-            return stats.share(lambda v: bool(self.lexicon.dates(v))) >= _MOSTLY
+            return stats.share(lambda v: bool(self.lexicon.dates(v) or read_periods(v))) >= _MOSTLY
         if handler == "place":
             return stats.share(self.lexicon.places.is_place) >= _MOSTLY
         if handler == "boolean":
@@ -138,6 +151,12 @@ class Profiler:
             return self._made(index, Candidate(Properties.PARTY, "within", ""), by_values=True)
         return kept
 
+    def _inside_contact(self, path: str) -> bool:
+        """Whether an outer part of a JSON path says contact (contacts[].name): all inside it is masked."""
+        outer = re.split(r"(?:\[\])*\.", path)[:-1] if "." in path else []
+        candidates = (c for part in outer for c in self.lexicon.wordings.candidates(part)[:1])
+        return any(self._restricted(c) and c.confidence >= CONFIDENCE["part"] for c in candidates)
+
     def _names_persons(self, wording: Wordings, stats: ColumnStats) -> bool:
         """A column of people's names under a header that is not sure: they are masked."""
         persons = stats.share(lambda v: self.lexicon.is_person(v) and not self.lexicon.kinds(v))
@@ -145,6 +164,17 @@ class Profiler:
 
     def _is_phone(self, value: str) -> bool:
         return 2 * sum(end - start for start, end in self.lexicon.mask(value).spans) > len(value)
+
+    def _wide(self, columns: list[Column]) -> list[Column]:
+        """Columns whose headers are things and whose cells say how much."""
+        found = wide_columns(columns, self.stats, self.lexicon)
+        return [self._as_thing(c) if c.index in found else c for c in columns]
+
+    def _as_thing(self, column: Column) -> Column:
+        thing = thing_of(column.label, self.lexicon)
+        made = self._made(column.index, Candidate(Properties.ITEM, "class", thing))
+        unit = self.lexicon.unit(split_header(column.label).inner)
+        return replace(made, handler="wide", unit=unit, zh="列名即物品，单元格是数量", en="the header is the thing, the cells say how much")
 
     def _items(self, columns: list[Column]) -> list[Column]:
         """In a nested list whose name says offer or need (or that has amounts), a name is the item; elsewhere a
@@ -170,7 +200,8 @@ class Profiler:
         if not same or column.group or columns[main.index].handler != "item" or self._item_rank(column) <= self._item_rank(main):
             return column
         kinds = [{h.concept for h in self.lexicon.kinds(c.label)} for c in (column, main)]
-        if kinds[0] and kinds[1] and not kinds[0] & kinds[1]:
+        described = self._item_rank(main)[1] is False
+        if kinds[0] and kinds[1] and not kinds[0] & kinds[1] and not described:
             return column
         return self._made(column.index, Candidate(Properties.REMARK, "within", column.label))
 
@@ -184,7 +215,7 @@ class Profiler:
             return self._made(column.index, Candidate(Properties.ITEM, "within", column.label))
         if speaks and column.property == Properties.KEPT and self.lexicon.kinds(column.label):
             return self._made(column.index, Candidate(Properties.ITEM, "within", column.label))
-        if not speaks:
+        if not speaks and column.handler != "restricted":
             return self._made(column.index, Candidate(Properties.KEPT, "exact", ""))
         return column
 
@@ -197,19 +228,34 @@ class Profiler:
             return columns, -1
         best = min(mine, key=lambda c: (not self.ontology.property_is_a(c.property, side), -c.confidence, c.index))
         rest = [
-            self._made(c.index, Candidate(Properties.KEPT, "exact", "")) if c in mine and c != best else c for c in columns
+            self._made(c.index, Candidate(Properties.KEPT, "exact", ""))
+            if c in mine and c != best and not self._is_other_side(c, best, columns)
+            else c
+            for c in columns
         ]
         return rest, best.index
+
+    def _is_other_side(self, column: Column, party: Column, columns: list[Column]) -> bool:
+        """Whether a column names who is on the other side of a row that both offers and needs (供方, 需方)."""
+        is_a = self.ontology.property_is_a
+        sides = {Properties.PROVIDER: "offer", Properties.NEEDER: "need"}
+        side = next((s for p, s in sides.items() if is_a(column.property, p)), "")
+        own = next((s for p, s in sides.items() if is_a(party.property, p)), "")
+        things = any(c.handler in _THINGS and c.role == side for c in columns)
+        return bool(side) and side != own and things
 
     def _or_item(self, column: Column, columns: list[Column]) -> Column:
         """A bare "name" in a list that has no item column is the item, if another column names the party or its
         values are kinds of things."""
-        if column.property != Properties.NAME or column.group or any(c.handler == "item" for c in columns):
+        if column.property != Properties.NAME or column.group or any(c.handler in _THINGS for c in columns):
             return column
         others = any(self._may_be_party(c) and c.property != Properties.NAME for c in columns)
         stats = self.stats[column.index]
         things = stats.share(lambda v: bool(self.lexicon.kinds(v)))
         units = stats.share(lambda v: bool(self.lexicon.kind_of(v)))
+        sides = (Properties.PROVIDER, Properties.NEEDER)
+        if not column.party_class and any(self._may_be_party(c) and c.property in sides for c in columns):
+            return self._made(column.index, Candidate(Properties.ITEM, "exact", column.label))
         if column.party_class or not ((others and units < _MOSTLY) or things >= _MOSTLY > 2 * units):
             return column
         return self._made(column.index, Candidate(Properties.ITEM, "exact", column.label))
@@ -230,7 +276,7 @@ class Profiler:
     def _with_flag(self, column: Column, columns: list[Column]) -> Column:
         """Mark an amount column that is almost all 0 or 1 without a unit: a flag, not amounts."""
         stats = self.stats[column.index]
-        if column.handler != "quantity" or column.unit or stats.filled < _FLAG_VALUES:
+        if column.handler not in {"quantity", "wide"} or column.unit or stats.filled < _FLAG_VALUES:
             return column
         if any(c.handler == "unit" and c.group == column.group for c in columns):
             return column
@@ -313,6 +359,8 @@ class Profiler:
 
     def _things(self) -> tuple[str, ...]:
         both = (Classes.RESOURCE, Classes.DEMAND)
+        if self._two_sided:
+            return both
         return {"offer": both[:1], "need": both[1:]}.get(self.role, both)
 
     def _target(self, name: str, handler: Handler) -> Target:

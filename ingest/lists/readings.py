@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.records import Kind, Status
+from ingest.lists.audience import is_addressed, is_meant
 from ingest.lists.column import Column
 from ingest.lists.ledger import Fate
 from ingest.lists.lexicon import Lexicon
-from ingest.lists.negation import is_addressed, is_denied
+from ingest.lists.negation import is_denied
 from ontology.language.keys import valid_uscc
+from ontology.language.periods import read_periods
 from ontology.language.quantities import Quantity, canonical_decimal
 from ontology.terms import Properties, Schemes
 
 _REMEMBERED = 50_000
+FLOOR_AREA = "floorArea"
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _SCANNED = 2_000
+_HOLDS = re.compile(r"(?:容纳|可坐|能坐|接待|容量|座位)[^，。；,;]{0,6}$")
 _TRUE = frozenset({"true", "是", "yes", "y", "有", "可", "可以", "√", "✓", "✔", "1", "对"})
 _FALSE = frozenset({"false", "否", "no", "n", "无", "不", "不可", "不可以", "×", "✗", "0", "没有"})
 
@@ -141,6 +145,15 @@ class CellReader:
         """In running text an audience counts if it is addressed; a cost always."""
         return draft.property != Properties.ELIGIBILITY or is_addressed(text, draft.start, draft.end)
 
+    def of_thing(self, text: str, *, heading: bool = False) -> Iterator[Draft]:
+        """Audience and cost that the name of a thing, or the heading of a list, states."""
+        text = text[:_SCANNED]
+        for hit in self.lexicon.audiences(text):
+            if is_meant(text, hit, self.lexicon, heading=heading):
+                yield self._hit(Properties.ELIGIBILITY, hit.concept, text, hit.start, hit.end)
+        for hit in self.lexicon.costs(text):
+            yield self._hit(Properties.COST, hit.concept, text, hit.start, hit.end)
+
     def asides(self, text: str) -> Iterator[Draft]:
         """Audience and cost that a text names, negated where it denies them."""
         text = text[:_SCANNED]
@@ -205,6 +218,8 @@ class CellReader:
     def _date(self, column: Column, text: str, _unit: str) -> Reading:
         found = self.lexicon.dates(text)
         full = [d for d in found if len(d.iso) == 10]
+        if not full and (about := self._period(column, text)):
+            return Reading("interpreted", about)
         if not full:
             numeric = any(c.isdigit() for c in text)
             trouble = Trouble("date-not-read", "读不出日期：请写成 2026-05-01", "no date: write it as 2026-05-01")
@@ -221,16 +236,44 @@ class CellReader:
             )
         return Reading("interpreted", tuple(drafts))
 
+    def _period(self, column: Column, text: str) -> tuple[Draft, ...]:
+        """A date without a day, about: until its last day, else from its first, so that nothing holds longer or seems newer than it says."""
+        periods = read_periods(text)
+        if not periods:
+            return ()
+        last = self.lexicon.ontology.property_is_a(column.property, Properties.VALID_UNTIL)
+        iso = periods[-1].last if last else periods[0].first
+        return (Draft(column.property, iso, original=text, precision="about", end=len(text)),)
+
+    def amounts(self, text: str, unit: str) -> tuple[Draft, ...]:
+        """The amounts that a cell under the name of a thing states, in ``unit`` where it names none."""
+        if _PLAIN.fullmatch(text):
+            value = canonical_decimal(Decimal(text))
+            return (Draft(Properties.QUANTITY, value, original=_unlike(text, value), unit=unit, end=len(text)),)
+        return tuple(amount(Properties.QUANTITY, q, text, unit) for q in self.lexicon.quantities(text))
+
     def _quantity(self, column: Column, text: str, unit: str) -> Reading:
         if _PLAIN.fullmatch(text):
             value = canonical_decimal(Decimal(text))
             made = Draft(column.property, value, original=_unlike(text, value), unit=column.unit or unit, end=len(text))
             return Reading("interpreted", (made,))
         found = self.lexicon.quantities(text)
+        if not found and (stated := [d for d in self.asides(text) if d.property == Properties.COST]):
+            return Reading("interpreted", tuple(stated))
         if not found:
             trouble = Trouble("amount-not-read", "读不出数量：请写成数字加单位，如 20只", "no amount: write a number and a unit")
             return self.kept(column, text, "repair", trouble)
-        return Reading("interpreted", tuple(amount(column.property, q, text, column.unit or unit) for q in found))
+        drafts = (amount(self._measured(column.property, q, text, len(found)), q, text, column.unit or unit) for q in found)
+        return Reading("interpreted", tuple(drafts))
+
+    def _measured(self, name: str, quantity: Quantity, text: str, several: int) -> str:
+        """What an amount beside others measures: how many it holds (1间，可容纳200人), how large it is (1处、80平方米)."""
+        if several < 2 or name != Properties.QUANTITY:
+            return name
+        if self.lexicon.dimension(quantity.unit) == "area":
+            return FLOOR_AREA
+        holds = "座" in quantity.unit or _HOLDS.search(text[: quantity.start])
+        return Properties.CAPACITY if holds else name
 
 
 def amount(name: str, quantity: Quantity, text: str, unit: str = "") -> Draft:

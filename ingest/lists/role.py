@@ -1,6 +1,6 @@
 """Does a list offer or need? By the words of the scheme ``listRoles`` in its columns, titles and names.
 
-A concept of that scheme has the notation ``offer`` or ``need``. Words of both sides in one place
+A concept of that scheme has the notation ``offer``, ``need`` or ``offer-by-custom``. Words of both sides in one place
 cancel out (资源需求对接表): the columns then decide, each for itself.
 """
 
@@ -17,6 +17,7 @@ from ontology.terms import Classes, Properties
 
 _TITLE, _SHEET, _FILE = 3.0, 3.0, 2.0
 _PARTY_COLUMN, _ITEM_COLUMN, _OTHER_COLUMN = 4.0, 3.0, 1.0
+_CUSTOMARY = "offer-by-custom"
 _SEPARATORS = re.compile(r"[_.\-\[\]]")
 
 
@@ -32,7 +33,8 @@ class RoleFound:
 def role_in(text: str, lexicon: Lexicon) -> tuple[Role, str]:
     """The one side that a text speaks for, with the word; ('', '') if none or both."""
     spaced = _SEPARATORS.sub(" ", text)
-    found = {lexicon.ontology.concepts[h.concept].notation: spaced[h.start : h.end] for h in lexicon.roles(spaced)}
+    hits = [(lexicon.ontology.concepts[h.concept].notation, spaced[h.start : h.end]) for h in lexicon.roles(spaced)]
+    found = {side: word for side, word in hits if side != _CUSTOMARY}
     if len(found) != 1:
         return "", ""
     side, word = next(iter(found.items()))
@@ -48,7 +50,8 @@ def find_role(
     lexicon: Lexicon,
 ) -> RoleFound:
     """Weigh what columns, titles, sheet and file name say."""
-    votes = [(role_in(text, lexicon), _TITLE) for text in titles]
+    texts = tuple(titles)
+    votes = [(role_in(text, lexicon), _TITLE) for text in texts]
     votes += [(role_in(sheet, lexicon), _SHEET), (role_in(file, lexicon), _FILE)]
     votes += [_column_vote(*pair, lexicon) for pair in zip(columns, candidates, strict=True)]
     weight = {"offer": 0.0, "need": 0.0}
@@ -58,9 +61,17 @@ def find_role(
             weight[side] += worth
             words[side].append(word)
     role: Role = ""
+    if not any(weight.values()):
+        role = _by_custom([*texts, sheet, file, *columns], lexicon)
     if weight["offer"] != weight["need"]:
         role = "offer" if weight["offer"] > weight["need"] else "need"
     return RoleFound(role, tuple(words["offer"]), tuple(words["need"]))
+
+
+def _by_custom(texts: Iterable[str], lexicon: Lexicon) -> Role:
+    """Where nothing says offer or need: words that stand in lists of offers (课程, 收费标准, 存放地点), if no text denies it."""
+    found = {lexicon.ontology.concepts[h.concept].notation for t in texts for h in lexicon.roles(_SEPARATORS.sub(" ", t))}
+    return "offer" if found == {_CUSTOMARY} else ""
 
 
 def _column_vote(wording: str, candidates: Sequence[Candidate], lexicon: Lexicon) -> tuple[tuple[Role, str], float]:

@@ -20,10 +20,14 @@ from ingest.lists.readings import NOTHING, CellReader, Draft, Reading, Trouble
 from ingest.lists.rowthings import RowOfThings
 from ingest.lists.subjects import RowReader, RowView
 from ingest.lists.survey import SheetSurvey
+from ingest.lists.wide import cell_says
 from ingest.readers.document import Row
 from ontology.terms import Properties
 
 Written = tuple[Passage, list[Record], list[Fate], list[Repair]]
+
+_EACH = ("各", "均", "每")
+_SIDES = (Properties.PROVIDER, Properties.NEEDER)
 
 
 class RowWriter:
@@ -52,6 +56,10 @@ class RowWriter:
         self.source = source
         self.ontology = cells.lexicon.ontology
         self.placeholders: Counter[str] = Counter()
+        party = survey.profile.party
+        self.sides = frozenset(
+            c.property for c in survey.profile.columns if c.property in _SIDES and c.index != party and c.handler == "party"
+        )
         self._applies: dict[tuple[str, str], bool] = {}
 
     def write(self, row: Row) -> Written:
@@ -135,8 +143,11 @@ class _RowAccount(RowOfThings):
             quote = Quote(self.passage.id, start, start + len(self.name))
             self.fates[self.party_position] = "interpreted"
         self.party.quote(Draft(Properties.NAME, self.name), (quote,))
+        others = self.writer.sides
         for subject, thing in zip(self.subjects, self.things, strict=True):
             link = Properties.PROVIDER if subject.role == "offer" else Properties.NEEDER
+            if link in others:
+                continue
             thing.quote(Draft(link, self.party_id, "record", self.name), (quote,))
 
     def _cell(self, position: int, element: int) -> None:
@@ -148,7 +159,7 @@ class _RowAccount(RowOfThings):
             self._apply(Reading("repair", (), troubles.DAMAGED), column, position, [])
             return
         accounts = self._targets(column, element)
-        if column.handler == "item" or (column.handler == "party" and not column.group):
+        if column.handler in {"item", "wide"} or (column.handler == "party" and not column.group):
             self._named(column, position, accounts)
         elif column.handler == "place":
             self._other_place(column, position, accounts)
@@ -156,17 +167,25 @@ class _RowAccount(RowOfThings):
             self.fates[position] = "interpreted" if self._states_amount(element) else "structure"
         else:
             reading = self.cells.read(column, text, self._unit(column, element))
+            if column.handler == "quantity" and self._is_of_several(text, accounts):
+                reading = self.cells.kept(column, text)
             if reading is NOTHING and column.handler != "number":
                 self.writer.placeholders[column.wording] += 1
             self._apply(reading, column, position, accounts)
 
+    def _is_of_several(self, text: str, accounts: list[Account | None]) -> bool:
+        """Whether an amount stands beside a cell of several things without saying that it holds for each (各2场)."""
+        positions = [s.position for s, a in zip(self.subjects, self.things, strict=True) if a in accounts and s.part]
+        return len(positions) > len(set(positions)) and not text.startswith(_EACH)
+
     def _named(self, column: Column, position: int, accounts: list[Account | None]) -> None:
         """An item that could not be one, or a further party."""
         text = self.laid.texts[position]
-        if self.cells.lexicon.says_nothing(text):
+        absent = column.handler == "wide" and cell_says(text, self.cells.lexicon) == "no"
+        if absent or self.cells.lexicon.says_nothing(text):
             self.writer.placeholders[column.wording] += 1
             self.fates[position] = "structure"
-        elif column.handler == "item":
+        elif column.handler in {"item", "wide"}:
             long = len(text) > self.reader.limits.name
             trouble = troubles.TOO_LONG if long else troubles.ROLE_UNKNOWN
             self._apply(
@@ -190,6 +209,8 @@ class _RowAccount(RowOfThings):
         text = self.laid.texts[position]
         identifier, party = self.writer.parties.mention(text, "", column.party_class)
         party.quote(Draft(Properties.NAME, text), (self._quote(position),))
+        suited = [a for a in accounts if a and self.writer.applies(column.property, a.cls)]
+        accounts = [*suited] or accounts
         reading = Reading("interpreted", (Draft(column.property, identifier, "record", text, end=len(text)),))
         self._apply(reading, column, position, accounts)
 

@@ -10,8 +10,12 @@ from ingest.lists.accounts import Account
 from ingest.lists.readings import Draft, amount
 from ingest.lists.rowplaces import LocatedRow
 from ingest.lists.subjects import Subject
+from ingest.lists.wide import cell_says
 from ingest.lists.wording import wording_key
 from ontology.terms import Classes, Properties
+
+_CLOSING = " )）】]。.，,等类\"”"
+_PRESSING = frozenset({"急需", "紧缺"})
 
 
 class RowOfThings(LocatedRow):
@@ -20,6 +24,9 @@ class RowOfThings(LocatedRow):
     def _items(self) -> None:
         """State what each thing is: wording, kinds, amounts in the item cell, audience and cost in it."""
         for subject, thing in zip(self.subjects, self.things, strict=True):
+            if subject.part is None and subject.position >= 0:
+                self._thing_of_header(subject, thing)
+                continue
             if subject.part is None:
                 for draft, quote in self.writer.context.item:
                     thing.quote(draft, (quote,))
@@ -36,9 +43,33 @@ class RowOfThings(LocatedRow):
                 )
             self.fates[subject.position] = "interpreted"
 
+    def _thing_of_header(self, subject: Subject, thing: Account) -> None:
+        """The thing that a column's header names, and what its cell says: how much, a mark, or other words."""
+        column, position = self.view.columns[subject.position], subject.position
+        header, text = self.writer.context.header, self.laid.texts[position]
+        start = header.starts[column.index] + header.texts[column.index].find(subject.wording)
+        self._name_thing(subject.wording, header.passage.id, start, thing, self._quote(position))
+        says = cell_says(text, self.cells.lexicon)
+        if says == "amount" and text != column.flag:
+            for draft in self.cells.amounts(text, column.unit):
+                thing.add(draft, self.passage, self.laid.starts[position])
+        elif says == "text" or text.strip().lower() in _PRESSING:
+            kept = self.cells.kept(column, text).drafts
+            for draft in kept:
+                thing.add(draft, self.passage, self.laid.starts[position], (self._header_quote(column),))
+        self.fates[position] = "interpreted"
+
+    def _name_thing(self, wording: str, passage: str, start: int, thing: Account, cell: Quote) -> None:
+        whole = Quote(passage, start, start + len(wording))
+        thing.quote(Draft(Properties.ITEM, wording), (whole, cell))
+        for draft in self._of_item(wording):
+            thing.quote(draft, (Quote(passage, start + draft.start, start + draft.end),))
+
     def _of_item(self, text: str) -> Iterable[Draft]:
         lexicon = self.cells.lexicon
         for hit in lexicon.kinds(text):
+            if not lexicon.ontology.concepts[hit.concept].broader and text[hit.end :].strip(_CLOSING):
+                continue  # 服务员 is no service; 便民服务 is one
             yield Draft(
                 Properties.ABOUT,
                 hit.concept,
@@ -48,15 +79,18 @@ class RowOfThings(LocatedRow):
                 end=hit.end,
             )
         yield from (d for d in self.cells.standards(text) if d.property != Properties.ABOUT)
-        yield from self.cells.asides(text)
+        yield from self.cells.of_thing(text)
 
     def _has_amount(self, subject: Subject) -> bool:
-        """Whether a column states how much."""
+        """Whether a column states how much; it does not, of one of several things in a cell."""
+        if sum(s.position == subject.position for s in self.subjects) > 1:
+            return False
         positions = [*self.view.main, *self.view.elements.get(subject.element, ())]
         columns = (self.view.columns[p] for p in positions)
         return any(self.writer.ontology.property_is_a(c.property, Properties.QUANTITY) for c in columns)
 
     def _record(self, subject: Subject, account: Account) -> Record:
+        account.without_general(self.writer.ontology)
         for draft, quote in self.writer.context.asides:
             if (draft.property == Properties.ELIGIBILITY and not self.own_audience) or not account.has(
                 draft.property
@@ -67,8 +101,7 @@ class RowOfThings(LocatedRow):
         return account.record(identifier, self.writer.source, subject.role, self._type(subject, account))
 
     def _identifier(self, subject: Subject, ordinal: int) -> str:
-        item = subject.part.text if subject.part else self.writer.context.item[0][0].value
-        return record_id(self.writer.source, subject.role, self.name, item, self.place_text, ordinal)
+        return record_id(self.writer.source, subject.role, self.name, subject.wording, self.place_text, ordinal)
 
     def _type(self, subject: Subject, account: Account) -> str:
         """An offer's class by the first kind that implies one, else by the item's header; a need is a demand."""

@@ -5,12 +5,12 @@ Used by both passes, so that the keys that are counted are the keys that are wri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.identifiers import record_id
+from ingest.lists.asides import NARROWEST, is_heading, is_total
 from ingest.lists.column import Column, Role
 from ingest.lists.context import SheetContext
 from ingest.lists.items import ItemPart, split_items
@@ -18,12 +18,11 @@ from ingest.lists.lexicon import Lexicon
 from ingest.lists.ordinals import rest_digest
 from ingest.lists.passages import MASK
 from ingest.lists.survey import SheetSurvey
+from ingest.lists.wide import cell_says, thing_of
 from ingest.readers.document import Row
 from ingest.readers.limits import Limits
 
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "total", "subtotal", "grand total"})
 _ITEM_FACTOR = 5
-_SENTENCE = re.compile(r"[：:，。；;]|.{41}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,13 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One thing that a row offers or needs. ``position`` is its item cell, -1 if the context names the item;
-    ``key`` the record id with ordinal 0, ``rest`` the digest of the remaining cells."""
+    without ``part`` the context or, in a wide table, the column's header names it by ``wording``; ``key`` the record id with ordinal 0, ``rest`` the digest of the remaining cells."""
 
     role: Role
     element: int
     position: int
     part: ItemPart | None
+    wording: str
     key: str
     rest: int
 
@@ -111,17 +111,17 @@ class RowReader:
         if row.cells[: len(self._header)] == self._header[: len(row.cells)]:
             return True
         own = [i for i in view.main if i not in row.repeated]
-        return bool(own) and view.texts[own[0]].strip(" ：:").replace(" ", "").lower() in _TOTALS
+        return bool(own) and is_total(view.texts[own[0]])
 
     def is_note(self, view: RowView) -> bool:
         """A row of one cell in a list of several columns: a note below the list, or a heading inside it."""
         row = view.row
-        if row.columns or len(self.columns) < 3:
+        if row.columns or len(self.columns) < NARROWEST:
             return False
         own = [i for i in view.main if i not in row.repeated]
         if len(own) != 1 or own[0] in self.profile.items:
             return False
-        return own[0] != self._party or bool(_SENTENCE.search(view.texts[own[0]]))
+        return own[0] != self._party or is_heading(view.texts[own[0]])
 
     def party(self, view: RowView) -> tuple[str, int]:
         """The party's name as written and its position; the title's organisation has position -1; ('', -1) if none."""
@@ -155,12 +155,14 @@ class RowReader:
         found: list[Subject] = []
         for element, positions in ((0, view.main), *view.elements.items()) if self.profile.items else ():
             for position in positions:
-                if view.columns[position].handler == "item":
+                if view.columns[position].handler == "wide":
+                    found += self._of_wide(view, position, party, place)
+                elif view.columns[position].handler == "item":
                     found += self._of_cell(view, element, position, party, place)
         if not found and self.context.item and self.context.role and party:
             item = self.context.item[0][0].value
             key = record_id(self.source, self.context.role, party, item, place, 0)
-            found.append(Subject(self.context.role, 0, -1, None, key, self._rest(view, 0)))
+            found.append(Subject(self.context.role, 0, -1, None, item, key, self._rest(view, 0)))
         return found
 
     def _of_cell(self, view: RowView, element: int, position: int, party: str, place: str) -> Iterator[Subject]:
@@ -174,7 +176,17 @@ class RowReader:
         rest = self._rest(view, element)
         for part in self._split(text):
             key = record_id(self.source, role, party, part.text, place, 0)
-            yield Subject(role, element, position, part, key, rest)
+            yield Subject(role, element, position, part, part.text, key, rest)
+
+    def _of_wide(self, view: RowView, position: int, party: str, place: str) -> Iterator[Subject]:
+        """The thing that the header names, if the cell says that there is some of it."""
+        column = view.columns[position]
+        role = column.role or self.context.role
+        if not role or position in view.row.damaged or cell_says(view.texts[position], self.lexicon) == "no":
+            return
+        thing = thing_of(column.label, self.lexicon)
+        key = record_id(self.source, role, party, thing, place, 0)
+        yield Subject(role, 0, position, None, thing, key, self._rest(view, 0))
 
     def _rest(self, view: RowView, element: int) -> int:
         """The digest of all cells but running numbers, by column name, so that neither row nor column order matters."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import NoHeader
+from ingest.lists.asides import is_aside
 from ingest.lists.column import Profile
 from ingest.lists.header import HeaderFound, find_header
 from ingest.lists.lexicon import Lexicon
@@ -63,7 +64,8 @@ def survey(document: Document, lexicon: Lexicon) -> Survey:
         else:
             found.append(_survey_sheet(document, sheet, header, lexicon))
     if headless and not found:
-        raise NoHeader(document.name, headless[0].name or document.name)
+        name = lexicon.mask(document.name).text
+        raise NoHeader(name, lexicon.mask(headless[0].name).text or name)
     return Survey(tuple(found), tuple(headless))
 
 
@@ -87,10 +89,12 @@ def _role(
 
 
 def _statistics(sheet: Sheet, header: int, width: int) -> list[ColumnStats]:
-    """Statistics of every column below the header, as wide as the widest row."""
+    """Statistics of every column below the header, as wide as the widest row; totals, notes and headings do not count."""
     stats = [ColumnStats() for _ in range(width)]
     for row in sheet.rows:
         if row.number <= header:
+            continue
+        if not row.columns and is_aside(row, width):
             continue
         if row.columns:
             for column, cell in zip(row.columns, row.cells, strict=True):

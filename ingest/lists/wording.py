@@ -109,6 +109,10 @@ class WordingIndex:
         found = found or self._within(text.outer)
         return sorted(dict.fromkeys(found), key=lambda c: (-c.confidence, c.property, c.party_class))
 
+    def is_known(self, key: str) -> bool:
+        """Whether a text in its comparison form is a wording of a property or a class."""
+        return key in self.properties or key in self.classes
+
     def class_at_end(self, key: str, ancestor: str) -> str:
         """The class below ``ancestor`` whose longest wording the key ends with, or ''."""
         for size in range(min(len(key), self._longest), 0, -1):

@@ -15,7 +15,9 @@ from ontology.language.restricted_patterns import (
     ACCOUNT_AFTER_WORD,
     ALWAYS,
     EMAIL,
+    GLUED_MOBILE,
     HANDLE_AFTER_WORD,
+    LOCAL_IN_PHRASE,
     LONG_NUMBER,
     PHONE_AFTER_WORD,
     QUICK,
@@ -65,6 +67,7 @@ def mask(text: str) -> Masked:
 def _found(text: str) -> Iterator[tuple[int, int]]:
     even = text.translate(_SAME_WIDTH) if not text.isascii() else text
     yield from _numbers(even)
+    yield from (m.span() for m in GLUED_MOBILE.finditer(even) if not _is_code(even, m))
     if SPOKEN_RUN.search(even):
         yield from _numbers(even.translate(_SPOKEN), spoken=even)
     if "@" in even or "at" in even.lower():
@@ -78,6 +81,9 @@ def _numbers(even: str, spoken: str = "") -> Iterator[tuple[int, int]]:
     for match in LONG_NUMBER.finditer(even):
         if _counts(match, spoken) and not _is_code(even, match):
             yield match.span()
+    for match in LOCAL_IN_PHRASE.finditer(even):
+        if _counts(match, spoken) and not _is_code(even, match, match.lastindex or 0):
+            yield match.span(match.lastindex or 0)
     for pattern in (PHONE_AFTER_WORD, ACCOUNT_AFTER_WORD):
         for match in pattern.finditer(even):
             if _counts(match, spoken) and not _is_code(even, match, 1):

@@ -1,0 +1,57 @@
+"""Is each thing a column of its own? 医院 | 医用口罩（只） | 防护服（套）: the header names the thing, the cell how much of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ingest.lists.column import Column
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.stats import ColumnStats
+from ingest.lists.wording import split_header
+from ontology.terms import Properties
+
+LEAST_COLUMNS = 2
+_MOSTLY = 0.6
+_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
+_YES = frozenset(["√", "✓", "✔", "☑", "●", "○", "有", "是", "可", "可以", "能", "yes", "y", "true", "提供", "可提供", "需要", "需", "急需", "紧缺"])
+_NO = frozenset(["×", "x", "✗", "✘", "☒", "否", "不", "无", "没有", "不可", "no", "n", "false", "不需要", "0", "充足", "不缺"])
+
+Says = Literal["yes", "no", "amount", "text"]
+
+
+def cell_says(text: str, lexicon: Lexicon) -> Says:
+    """What a cell under the name of a thing says: it is there (or wanted), it is not, how much, or something else."""
+    word = text.strip().lower()
+    if word in _YES:
+        return "yes"
+    if word in _NO or lexicon.says_nothing(text):
+        return "no"
+    if _NUMBER.fullmatch(word) or lexicon.quantities(text):
+        return "amount"
+    return "text"
+
+
+def thing_of(label: str, lexicon: Lexicon) -> str:
+    """The name of the thing in a header, without the unit in brackets; '' if it names no special kind."""
+    outer = split_header(label).outer.strip()
+    broader = lexicon.ontology.concepts
+    thing = outer if outer in label else label
+    return thing if any(broader[h.concept].broader for h in lexicon.kinds(outer)) else ""
+
+
+def wide_columns(columns: Sequence[Column], stats: Sequence[ColumnStats], lexicon: Lexicon) -> tuple[int, ...]:
+    """The columns that are a thing each, by index; none unless there are two, and none beside a column of items."""
+    found = [c.index for c in columns if _is_thing(c, stats[c.index], lexicon)]
+    if len(found) < LEAST_COLUMNS:
+        return ()
+    named = any(c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns)
+    return () if named else tuple(found)
+
+
+def _is_thing(column: Column, stats: ColumnStats, lexicon: Lexicon) -> bool:
+    known = column.property not in {Properties.KEPT, Properties.ITEM} and column.confidence >= 0.9
+    if column.group or known or column.handler in {"restricted", "party"} or not thing_of(column.label, lexicon):
+        return False
+    return stats.share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY
