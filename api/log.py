@@ -33,6 +33,8 @@ def silence() -> None:
     """Nothing of a log on the terminal: neither before ``configure`` nor of the libraries below."""
     for name in ("gongjian", "uvicorn", "neo4j"):
         logger = logging.getLogger(name)
+        for handler in logger.handlers:
+            handler.close()
         logger.handlers[:] = [logging.NullHandler()]
         logger.propagate = False
     structlog.configure(
@@ -59,7 +61,7 @@ def configure(home: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / "gongjian.log"
     root = logging.getLogger("gongjian")
-    root.handlers[:] = [_OwnerOnly(path, maxBytes=MAX_BYTES, backupCount=BACKUPS, encoding="utf-8")]
+    root.handlers = [_OwnerOnly(path, maxBytes=MAX_BYTES, backupCount=BACKUPS, encoding="utf-8")]
     root.setLevel(logging.INFO)
     return path
 

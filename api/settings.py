@@ -16,8 +16,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ontology.errors import UsageProblem
 
 
-def _base(variable: str, fallback: str) -> Path:
-    return Path(os.environ.get(variable) or Path.home() / fallback) / "gongjian"
+def _data() -> Path:
+    """`$XDG_DATA_HOME/gongjian` (~/.local/share/gongjian)"""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "gongjian"
+
+
+def _cache() -> Path:
+    """`$XDG_CACHE_HOME/gongjian` (~/.cache/gongjian)"""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gongjian"
 
 
 class InvalidSetting(UsageProblem):
@@ -32,11 +38,11 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(
-        default_factory=lambda: _base("XDG_DATA_HOME", ".local/share"),
+        default_factory=_data,
         description="全部状态所在的目录 | the one folder of all state: store, raw files, key, vectors",
     )
     cache: Path = Field(
-        default_factory=lambda: _base("XDG_CACHE_HOME", ".cache"),
+        default_factory=_cache,
         description="下载内容的缓存目录，可共用 | downloads (engine, model, gazetteer); may be shared between homes",
     )
     port: int = Field(

@@ -10,6 +10,7 @@ import neo4j
 import pytest
 from fastapi.testclient import TestClient
 
+from api import log
 from api.http.app import create_app
 from api.service import Advance, Service
 from api.settings import Settings
@@ -57,6 +58,7 @@ def service(
 @pytest.fixture(scope="module")
 def client(service: Service) -> Iterator[TestClient]:
     """A client of the service, as a program on this machine would be."""
+    log.silence()
     with TestClient(create_app(service), base_url=ADDRESS, raise_server_exceptions=False) as opened:
         yield opened
 

@@ -1,0 +1,38 @@
+"""Whatever is sent within the contract or beside it: does the service answer as the contract says, never with a 5xx?"""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
+
+pytestmark = pytest.mark.store
+
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+contract = schemathesis.pytest.from_fixture("documented")
+
+
+@pytest.fixture
+def documented(client: TestClient) -> object:
+    """The service's contract, answered by the service over the sample lists."""
+    return schemathesis.openapi.from_dict(client.app.openapi())  # type: ignore[attr-defined]
+
+
+@contract.parametrize()
+@settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_answers_keep_to_the_contract(case: schemathesis.Case, client: TestClient) -> None:
+    case.headers = {
+        name: text for name, text in (case.headers or {}).items() if name.isascii() and text.isascii()
+    }
+    response = case.call(session=client, base_url=str(client.base_url))
+    case.validate_response(response, checks=CHECKS)
