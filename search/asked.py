@@ -11,7 +11,8 @@ from typing import Literal
 class Understood:
     """One reading: these words of the sentence were taken as this.
 
-    ``aspect`` is ``kind``, ``standard``, ``quantity``, ``place``, ``audience``, ``cost``, ``time`` or ``detail``;
+    ``aspect`` is ``kind``, ``standard``, ``quantity``, ``place``, ``audience``, ``cost``, ``time``, ``detail`` or
+    ``excluded`` (what is to be left out);
     ``value`` the machine value (concept, place code, number); ``zh``/``en`` how to show it.
     """
 
@@ -42,9 +43,11 @@ class Demand:
     """What somebody asks for. Everything but ``text`` may be empty: not asked for.
 
     ``concepts`` are alternatives or parts: an offer of one of them is about the demand. ``place`` is an
-    official code. ``slot`` is the wording of a weekly time (周三下午), ``date`` an ISO date on which
-    it is needed. ``details`` are content words that no concept covers. ``entity`` and ``needer`` are
-    set if the demand is a need in the graph.
+    official code; ``places`` are the several places of one name where the sentence does not say which. ``without``
+    are kinds, audiences and costs, ``without_places`` codes of places, that are to be left out.
+    ``slot`` is the wording of a weekly time (周三下午), ``date`` an ISO date on which it is needed.
+    ``details`` are content words that no concept covers. ``entity`` and ``needer`` are set if the demand is a need
+    in the graph.
     """
 
     text: str
@@ -59,6 +62,9 @@ class Demand:
     slot: str = ""
     date: str = ""
     details: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    without: tuple[Wanted, ...] = ()
+    without_places: tuple[str, ...] = ()
     entity: str | None = None
     needer: str | None = None
     understood: tuple[Understood, ...] = ()

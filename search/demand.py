@@ -26,11 +26,14 @@ from ontology.model import Ontology
 from ontology.terms import Classes, Properties, Schemes
 from search.asked import Demand, Understood, Wanted
 from search.context import SearchContext
+from search.errors import SearchNotValid
 from search.explain import explain
 from search.factors.facts import core_facts, written
 from search.factors.readers import Readers, readers_of
+from search.how_much import asked_amounts, says_how_much, too_long
+from search.negation import negated
 from search.standards import STANDARD, standard_codes
-from search.understanding import Named, Span, apart, details, find_places, named, overlaps, required
+from search.understanding import Named, Span, apart, details, find_places, in_words, named, overlaps, required
 
 __all__ = [
     "Demand",
@@ -64,27 +67,36 @@ def read_demand(context: SearchContext, text: str) -> Demand:
 
     Args:
         context: its graph's vocabulary and gazetteer are used, never its data.
-        text: up to 2,000 characters; what is beyond is not read.
+        text: up to 2,000 characters.
+
+    Raises:
+        SearchNotValid: the text is longer, or holds a NUL.
     """
-    text = plain(text)[:MAX_TEXT]
+    check_sentence(text)
+    text = plain(text)
     graph = context.graph
     readers = readers_of(graph.ontology)
-    slots, dates = read_slots(text), read_dates(text)
+    slots, dates = [s for s in read_slots(text) if in_words(text, (s.start, s.end))], read_dates(text)
     times = [(s.start, s.end) for s in slots] + [(d.start, d.end) for d in dates]
-    amounts = [q for q in readers.quantities(text) if not overlaps((q.start, q.end), times)]
+    amounts = [q for q in asked_amounts(readers, text) if not overlaps((q.start, q.end), times)]
     counted = [(q.start, q.end) for q in amounts]
     kinds = named(readers, Schemes.KINDS, text, counted) or named(readers, Schemes.KINDS, text)
     spans = [(h.start, h.end) for h in readers.find(Schemes.KINDS, text)]
     places = find_places(graph.gazetteer, text, spans)
     kinds, audiences = apart(kinds, _audiences(readers, text, [p.span for p in places]))
     costs = named(readers, Schemes.COSTS, text)
+    out = negated(readers, text, [n.span for n in (*kinds, *audiences, *costs)] + [p.span for p in places])
+    left_out = [n for n in (*kinds, *audiences, *costs) if n.span in out]
+    places_out = [p for p in places if p.span in out and p.place]
+    wanted_kinds = [k for k in kinds if k.span not in out]
+    audiences, costs = [[n for n in several if n.span not in out] for several in (audiences, costs)]
+    all_places, places = places, [p for p in places if p.span not in out]
     codes = [m.span() for m in STANDARD.finditer(text)]
-    concepts = _wanted(readers, kinds, audiences, text)
-    taken = (
-        [n.span for n in (*audiences, *costs)] + [p.span for p in places] + codes + times + counted + spans
-    )
+    concepts = _wanted(readers, wanted_kinds, audiences, text)
+    taken = [n.span for n in (*audiences, *costs, *left_out)] + [p.span for p in all_places]
+    taken += codes + times + spans + [(q.start, q.end) for q in readers.quantities(text)]
     place = next((p for p in places if p.place), None)
-    amount = next((q for q in amounts if q.value > 1), None)
+    amount = next((q for q in amounts if says_how_much(readers, q)), None)
     demand = Demand(
         text=text,
         concepts=concepts,
@@ -98,9 +110,24 @@ def read_demand(context: SearchContext, text: str) -> Demand:
         slot="、".join(s.original for s in slots),
         date=dates[-1].iso if dates else "",
         details=details(readers, text, taken),
+        without=tuple(Wanted(n.concept, n.wording) for n in left_out),
+        without_places=tuple(dict.fromkeys(p.place.code for p in places_out if p.place)),
     )
-    unclear = tuple(text[slice(*p.span)] for p in places if not p.place)
-    return replace(demand, understood=explain(demand, graph.ontology, graph.gazetteer, unclear))
+    unclear = [p for p in places if not p.place]
+    if not demand.place and len(unclear) == 1:
+        demand = replace(
+            demand,
+            places=tuple(p.code for p in unclear[0].candidates),
+            place_wording=text[slice(*unclear[0].span)],
+        )
+    names = tuple(text[slice(*p.span)] for p in unclear)
+    return replace(
+        demand,
+        understood=(
+            *explain(demand, graph.ontology, graph.gazetteer, names),
+            *too_long(readers, text, demand),
+        ),
+    )
 
 
 def demand_from_entity(context: SearchContext, principal: Principal, id: str) -> Demand:
@@ -126,8 +153,8 @@ def demand_of_view(context: SearchContext, need: EntityView) -> Demand:
     facts = core_facts(need.facts, graph.ontology)
     stated = partial(_stated, facts)
     item = "；".join(dict.fromkeys(written(f) for f in stated(Properties.ITEM))) or need.name
-    base = read_demand(context, item)
-    remark = read_demand(context, "；".join(written(f) for f in stated(Properties.REMARK)))
+    base = read_demand(context, _readable(item))
+    remark = read_demand(context, _readable("；".join(written(f) for f in stated(Properties.REMARK))))
     amount = next((f for f in stated(Properties.QUANTITY) if _decimal(f.value) is not None), None)
     places = [f for f in stated(Properties.PLACE) if f.kind == "place"]
     costs = [f for f in stated(Properties.COST) if f.kind == "concept"]
@@ -141,6 +168,7 @@ def demand_of_view(context: SearchContext, need: EntityView) -> Demand:
         quantity=_decimal(amount.value) if own and amount else base.quantity,
         unit=amount.unit if own and amount else base.unit,
         place=places[0].value[:DISTRICT_DIGITS] if places else base.place,
+        places=() if places else base.places,
         place_wording=written(places[0]) if places else base.place_wording,
         audiences=_stated_wants(stated(Properties.ELIGIBILITY), graph.ontology) or base.audiences,
         cost=Wanted(costs[0].value, written(costs[0])) if costs else base.cost or remark.cost,
@@ -149,6 +177,28 @@ def demand_of_view(context: SearchContext, need: EntityView) -> Demand:
         needer=next((f.value for f in need.stated(Properties.NEEDER) if f.kind == "record"), None),
     )
     return replace(demand, understood=explain(demand, graph.ontology, graph.gazetteer, ()))
+
+
+def check_sentence(text: str) -> None:
+    """Refuse a sentence that cannot be read whole.
+
+    Raises:
+        SearchNotValid: it holds a NUL or has more than 2,000 characters.
+    """
+    if "\0" in text:
+        raise SearchNotValid("文字里含有 NUL 字符：请去掉它", "the text holds a NUL character: remove it")
+    if len(text) > MAX_TEXT:
+        raise SearchNotValid(
+            f"文字有 {len(text)} 个字符，最多 {MAX_TEXT} 个：请缩短",
+            f"the text has {len(text)} characters, {MAX_TEXT} at most: shorten it",
+            found=len(text),
+            allowed=MAX_TEXT,
+        )
+
+
+def _readable(text: str) -> str:
+    """The beginning of what a list states, for a cell may be longer than a sentence."""
+    return text.replace("\0", " ")[:MAX_TEXT]
 
 
 def _audiences(readers: Readers, text: str, taken: Sequence[Span]) -> list[Named]:

@@ -23,13 +23,21 @@ def explain(
             Understood("place", demand.place_wording, demand.place, f"地点：{path}", f"place: {path}")
         )
     for wording in unclear:
-        zh = f"“{wording}”有多处同名，没有用作条件；请写全称"
-        found.append(Understood("place", wording, "", zh, f"several places are called {wording}: not used"))
+        use_zh, use_en = ("各处都查", "all are looked at") if demand.places else ("没有用作条件", "not used")
+        zh = f"“{wording}”有多处同名，{use_zh}；请写全称"
+        en = f"several places are called {wording}: {use_en}"
+        found.append(Understood("place", wording, "", zh, en))
     if demand.quantity is not None:
         amount = f"{demand.quantity:f}{demand.unit}"
         found.append(Understood("quantity", amount, amount, f"数量：{amount}", f"amount: {amount}"))
     found += [_concept("audience", w, ontology) for w in demand.audiences]
     found += [_concept("cost", demand.cost, ontology)] if demand.cost else []
+    for out in demand.without:
+        term = ontology.concepts[out.concept]
+        found.append(Understood("excluded", out.wording, out.concept, f"不要：{term.zh}", f"not: {term.en}"))
+    for code in demand.without_places:
+        path = path_of(code, gazetteer)
+        found.append(Understood("excluded", path, code, f"不要：{path}", f"not: {path}"))
     for when in filter(None, (demand.slot, demand.date)):
         found.append(Understood("time", when, when, f"时间：{when}", f"time: {when}"))
     return tuple(found)

@@ -18,10 +18,13 @@ from search.factors.facts import CORE, written
 from search.factors.offer import Offer
 from search.factors.world import World
 from search.judge import Judged
-from search.sentences import contact_sentence, item_sentence
+from search.sentences import asks_of, contact_sentence, item_sentence
 
 MAX_QUOTES: Final = 3
 """Quotes shown beside a factor; ``/entities/{id}/evidence`` has all."""
+
+_ABOVE: Final = {"header": 1, "title": 2, "sheet": 3, "file": 4}
+"""How far a passage is from the row that it speaks of."""
 
 Quotes = dict[str, list[Evidence]]
 """The quotes behind statements, by statement id."""
@@ -45,10 +48,15 @@ def _quotes(context: SearchContext, principal: Principal, judged: Sequence[Judge
     found = evidence_for(context.graph, principal, list(pairs)) if pairs else {}
     quotes: Quotes = defaultdict(list)
     for evidences in found.values():
-        for evidence in evidences:
+        for evidence in sorted(evidences, key=_distance):
             if evidence not in quotes[evidence.statement]:
                 quotes[evidence.statement].append(evidence)
     return quotes
+
+
+def _distance(evidence: Evidence) -> int:
+    """The row that states it comes first, then its header, then what stands above the whole list, then the file."""
+    return _ABOVE.get(evidence.kind, 0)
 
 
 def _needed(offer: Offer, name: str) -> bool:
@@ -60,7 +68,7 @@ def _item(judged: Judged, quotes: Quotes, world: World) -> MatchItem:
     factors = tuple(_with_evidence(f, quotes) for f in judged.factors)
     evidence = _all_evidence(offer, factors, quotes)
     sentence = item_sentence(judged)
-    asks = [] if judged.certainty == "nearest" else [f.ask for f in judged.unknown if f.ask]
+    asks = asks_of(judged)
     return MatchItem(
         resource=Reference(offer.entity.id, offer.entity.type, offer.entity.name, offer.entity.members),
         provider=_provider(offer, evidence),
@@ -85,11 +93,13 @@ def _with_evidence(factor: Factor, quotes: Quotes) -> Factor:
 
 
 def _all_evidence(offer: Offer, factors: Sequence[Factor], quotes: Quotes) -> tuple[Evidence, ...]:
-    """What the item itself rests on (what it is, who provides it), then what its factors rest on, each once."""
+    """What the item itself rests on (what it is, who provides it), then what its factors rest on, each once;
+    rows before headers, titles and files."""
     own = [s for f in offer.stated(Properties.ITEM, Properties.NAME) for s in f.statements]
     own += [s for f in offer.entity.stated(Properties.PROVIDER) for s in f.statements]
     found = [e for s in own for e in quotes.get(s, ())[:1]]
     found += [e for f in factors if f.verdict in {"fits", "misses"} for e in f.evidence]
+    found.sort(key=_distance)
     return tuple({(e.statement, e.passage, e.start): e for e in found}.values())
 
 

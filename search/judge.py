@@ -45,10 +45,10 @@ def judge(demand: Demand, offer: Offer, world: World) -> Judged:
 
 def certainty_of(factors: tuple[Factor, ...]) -> Certainty:
     """What the verdicts amount to. The first factor is the kind: without it fitting or unknown, or being
-    the one near thing that is missing, nothing is more than nearest."""
+    the one near thing that is missing, nothing is more than nearest; nor is what says no more than goods or space."""
     kind = factors[0]
     missed = [f for f in factors if f.verdict == "misses"]
-    if kind.verdict == "neutral" or len(missed) > 1:
+    if kind.verdict == "neutral" or kind.relation == "general" or len(missed) > 1:
         return "nearest"
     if missed:
         nearly = missed[0] is not kind or kind.relation in _NEARLY

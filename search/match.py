@@ -9,9 +9,12 @@ no match at all, what comes nearest and all that it lacks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from graph.principal import Principal
 from ontology.language.tokens import query_tokens
@@ -67,7 +70,8 @@ def match(
         stored = vectors_of(context)
         vector = context.embedder.query(demand.text).tolist() if stored else None
     offers = load_offers(context.graph, ids, vector, stored)
-    groups = _grouped(judge(demand, offer, world) for offer in offers.values())
+    floor = context.floor(np.asarray(vector, dtype=np.float32)) if vector is not None else 1.0
+    groups = _grouped((judge(demand, offer, world) for offer in offers.values()), floor)
     return _answers(context, principal, [(demand, groups)], limit, near, world)[0]
 
 
@@ -120,13 +124,36 @@ def _key(demand: Demand) -> tuple[object, ...]:
     )
 
 
-def _grouped(judged: Iterable[Judged]) -> Groups:
-    ordered = sorted(judged, key=lambda j: (-j.score, j.offer.entity.id))
+def _grouped(judged: Iterable[Judged], floor: float = 1.0) -> Groups:
+    ordered = _ordered(judged)
     return Groups(
         matches=tuple(j for j in ordered if j.certainty in {"certain", "possible"}),
         near=tuple(j for j in ordered if j.certainty == "near_miss"),
-        nearest=tuple(j for j in ordered if j.certainty == "nearest"),
+        nearest=tuple(j for j in ordered if j.certainty == "nearest" and _comes_near(j, floor)),
     )
+
+
+def _ordered(judged: Iterable[Judged]) -> list[Judged]:
+    """Best first. Of equal scores the first offer of every provider comes before the second of any, so that one who
+    lists the same thing ten times does not push others out; then by id."""
+    by_score = sorted(judged, key=lambda j: (-j.score, j.offer.entity.id))
+    seen: Counter[tuple[str, float]] = Counter()
+    turns: dict[str, int] = {}
+    for j in by_score:
+        key = (j.offer.provider[0] if j.offer.provider else j.offer.entity.id, j.score)
+        turns[j.offer.entity.id] = seen[key]
+        seen[key] += 1
+    return sorted(by_score, key=lambda j: (-j.score, turns[j.offer.entity.id], j.offer.entity.id))
+
+
+def _comes_near(judged: Judged, floor: float) -> bool:
+    """Whether it is worth showing where nothing matches: a kind that is related, for what was understood as one; what
+    meets something else that was asked for, where no kind was; else a text nearer to the question than everyday talk is."""
+    kind = judged.factors[0]
+    if kind.verdict == "neutral":
+        return any(f.verdict == "fits" for f in judged.factors)
+    cosine = judged.offer.cosine
+    return kind.relation != "other" or (cosine is not None and cosine >= floor)
 
 
 def _answers(

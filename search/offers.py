@@ -34,6 +34,7 @@ _TIERS: Final = {
     "broader": 1,
     "weaker": 2,
     "sibling": 2,
+    "general": 3,
     "related": 3,
 }
 _LEVELS: Final = {2: "province", 4: "city", 6: "district", 9: "street", 12: "street"}
@@ -43,7 +44,7 @@ UNWIND $wanted AS w
 MATCH (:Entity {{id: w.id}})<-[:{about}]-(o:{offer})
 WITH o, min(w.tier) AS tier
 WITH o, tier, CASE WHEN o.validUntil < $today THEN 2 ELSE 0 END AS expired,
-     CASE WHEN $slot IS NULL OR o[$slot] = $code OR EXISTS {{ (o)-[:{area}]->(p:Entity) WHERE p.id IN $areas }} THEN 0
+     CASE WHEN $slot IS NULL OR o[$slot] IN $codes OR EXISTS {{ (o)-[:{area}]->(p:Entity) WHERE p.id IN $areas }} THEN 0
           WHEN o[$slot] IN ['*', '?'] THEN 1 ELSE 2 END AS far,
      CASE WHEN $audiences = [] OR EXISTS {{ (o)-[:{eligibility}]->(a:Entity) WHERE a.id IN $audiences }} THEN 0
           WHEN NOT EXISTS {{ (o)-[:{eligibility}]->() }} THEN 1 ELSE 2 END AS others,
@@ -76,8 +77,8 @@ def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[s
     wanted = [{"id": f"concept:{c}", "tier": tier} for c, tier in sorted(_reach(world, demand).items())]
     if not wanted:
         return []
-    code = demand.place
-    level = max((n for n in _LEVELS if code and n <= len(code)), default=0)
+    codes = (demand.place,) if demand.place else demand.places
+    level = max((n for n in _LEVELS if codes and n <= len(codes[0])), default=0)
     rows = graph.read(
         ABOUT.format(
             about=relation(graph, Properties.ABOUT),
@@ -88,8 +89,8 @@ def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[s
         ),
         wanted=wanted,
         slot=_LEVELS.get(level),
-        code=code[: min(level, 9)] if code else None,
-        areas=[f"place:{p}" for p in (code, *world.above(code))] if code else [],
+        codes=[code[: min(level, 9)] for code in codes],
+        areas=[f"place:{p}" for code in codes for p in (code, *world.above(code))],
         audiences=_concept_ids(graph, [w.concept for w in demand.audiences]),
         costs=[f"concept:{demand.cost.concept}"] if demand.cost else [],
         today=world.today.isoformat(),

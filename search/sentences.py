@@ -23,7 +23,7 @@ def item_sentence(judged: Judged) -> Say:
     fits = [f for f in judged.factors if f.verdict == "fits" or f.relation == RESTRICTED]
     zh = "".join(f.reason for f in fits)
     en = " ".join(f.reason_en for f in fits)
-    asks = [] if judged.certainty == "nearest" else [f.ask for f in judged.unknown if f.ask]
+    asks = asks_of(judged)
     if asks:
         zh += f"请向提供单位确认：{'；'.join(a.zh for a in asks)}。"
         en += f" Ask the provider: {'; '.join(a.en for a in asks)}."
@@ -33,6 +33,12 @@ def item_sentence(judged: Judged) -> Say:
         lacking = "; ".join(f.missed.en for f in judged.missed)
         en += f" {'One thing is missing' if one else 'Missing'}: {lacking}."
     return Say(zh, en.strip())
+
+
+def asks_of(judged: Judged) -> list[Say]:
+    """What to ask the provider; of what is merely nearest, only whether it is the thing at all."""
+    unknown = judged.unknown if judged.certainty != "nearest" else judged.factors[:1]
+    return [f.ask for f in unknown if f.verdict == "unknown" and f.ask]
 
 
 def contact_sentence(evidence: Evidence | None) -> Say:
@@ -117,8 +123,9 @@ def _none(name: Say, near: Sequence[Judged], nearest: Sequence[Judged]) -> Say:
     first = next(iter(near or nearest), None)
     if first is None:
         return Say(f"{zh}也没有相近的。", f"{en} Nothing comes near it either.")
-    missing = "；".join(f.missed.zh for f in first.missed)
-    missing_en = "; ".join(f.missed.en for f in first.missed)
+    open_ = first.factors[:1] if first.factors[0].verdict == "unknown" and not first.missed else ()
+    missing = "；".join([f.missed.zh for f in first.missed] + [f"没有写明{f.ask.zh}" for f in open_])
+    missing_en = "; ".join([f.missed.en for f in first.missed] + [f"not stated {f.ask.en}" for f in open_])
     provider = f"{first.offer.provider[1]}的" if first.offer.provider else ""
     title = f"{provider}“{first.offer.entity.name}”"
     return Say(

@@ -17,6 +17,7 @@ from graph.gazetteer import Gazetteer, Resolution
 from ontology.language.normalise import fold, is_ideograph
 from ontology.model import Ontology, Suitability
 from search.factors.readers import Readers
+from search.factors.words import word_ends
 
 Span = tuple[int, int]
 MAX_DETAILS: Final = 8
@@ -107,7 +108,7 @@ def _is_word(text: str) -> bool:
 def find_places(gazetteer: Gazetteer, text: str, taken: Sequence[Span] = ()) -> list[Resolution]:
     """The places that a sentence names in whole words, those after a word of place (在, 到 …) first. One that
     several places share has no ``place``."""
-    starts, ends = _word_ends(text)
+    starts, ends = word_ends(text)
     found = [
         r
         for r in gazetteer.find(text)
@@ -115,6 +116,12 @@ def find_places(gazetteer: Gazetteer, text: str, taken: Sequence[Span] = ()) -> 
     ]
     found += _in_latin(gazetteer, text, taken)
     return sorted(found, key=lambda r: (text[max(r.span[0] - 1, 0) : r.span[0]] not in _AT, r.span))
+
+
+def in_words(text: str, span: Span) -> bool:
+    """Whether a span does not cut words on both sides: 天天 in 今天天气 does."""
+    starts, ends = word_ends(text)
+    return span[0] in starts or span[1] in ends
 
 
 def _in_latin(gazetteer: Gazetteer, text: str, taken: Sequence[Span]) -> list[Resolution]:
@@ -125,13 +132,3 @@ def _in_latin(gazetteer: Gazetteer, text: str, taken: Sequence[Span]) -> list[Re
         if resolution.place and not resolution.rest and not overlaps(match.span(), taken):
             found.append(replace(resolution, span=match.span()))
     return found
-
-
-def _word_ends(text: str) -> tuple[set[int], set[int]]:
-    """Where the words of a text begin and end."""
-    starts, ends, position = set(), set(), 0
-    for word in rjieba.cut(text):
-        starts.add(position)
-        position += len(word)
-        ends.add(position)
-    return starts, ends

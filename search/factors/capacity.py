@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from graph.entities import Fact
@@ -12,6 +13,7 @@ from search.factors.facts import written
 from search.factors.offer import PROSE, Offer
 from search.factors.weights import FITS, MISSES, UNKNOWN
 from search.factors.world import World
+from search.how_much import asked_amounts
 
 _PIECES = "count"
 _PEOPLE = "person"
@@ -88,12 +90,12 @@ def _in_prose(offer: Offer, demand: Demand, world: World) -> list[tuple[Decimal,
     """Amounts that item, name, remark or kept columns state with the unit asked for; only with a unit."""
     found = []
     for fact in offer.stated(*PROSE) if demand.unit else ():
-        for quantity in world.readers.quantities(written(fact)):
+        for quantity in asked_amounts(world.readers, written(fact)):
             amount = (
                 world.readers.convert(quantity.value, quantity.unit, demand.unit) if quantity.unit else None
             )
             if amount is not None:
-                found.append((amount, fact))
+                found.append((amount, replace(fact, original=written(fact)[quantity.start : quantity.end])))
     return found
 
 

@@ -10,6 +10,7 @@ from search.factors.audience import audience
 from search.factors.capacity import capacity
 from search.factors.cost import cost
 from search.factors.detail import detail
+from search.factors.excluded import excluded
 from search.factors.factor import Factor
 from search.factors.kind import kind
 from search.factors.meaning import meaning
@@ -23,6 +24,7 @@ FACTORS: Final[tuple[Callable[[Demand, Offer, World], Factor], ...]] = (
     kind,
     standard,
     detail,
+    excluded,
     place,
     capacity,
     audience,

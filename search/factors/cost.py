@@ -18,7 +18,7 @@ def cost(demand: Demand, offer: Offer, world: World) -> Factor:
     Stated so (or better, where the vocabulary says that it may stand in): fits. Stated otherwise: misses.
     Not stated: unknown, never assumed to be free.
     """
-    stated = _stated(offer, world)
+    stated = stated_costs(offer, world)
     if demand.cost is None:
         facts = [f for f, _ in stated]
         listed = "、".join(dict.fromkeys(world.label(c).zh for _, c in stated))
@@ -47,7 +47,7 @@ def _compare(wanted: str, stated: list[tuple[Fact, str]], asked: Say, world: Wor
     return factor("cost", "misses", reason, value=MISSES, relation="stated", facts=[fact], missed=missed)
 
 
-def _stated(offer: Offer, world: World) -> list[tuple[Fact, str]]:
-    """From the cost column; only without one from the words of item, name, remark and kept columns."""
+def stated_costs(offer: Offer, world: World) -> list[tuple[Fact, str]]:
+    """What it costs by the cost scheme: from the cost column; only without one from the words of item, name, remark and kept columns."""
     column = [(f, c) for f in offer.stated(Properties.COST) for c in world.stated(Schemes.COSTS, f)]
     return column or [(f, c) for f in offer.stated(*PROSE) for c in world.find(Schemes.COSTS, written(f))]

@@ -17,9 +17,10 @@ def kind(demand: Demand, offer: Offer, world: World) -> Factor:
     """What is offered against what is asked for, by the concept tree.
 
     The same or a narrower kind fits. What may stand in for it fits if the substitution has no condition; with a
-    condition it is unknown until the provider confirms it. Something stated only in general (the kind
-    directly above) is unknown. What the asked kind could stand in for (surgical for protective masks), a sibling or
-    anything else misses: substitution is never read downward. Where no concept names the thing, its own words count.
+    condition it is unknown until the provider confirms it. Something stated only in general (a kind above) is
+    unknown; what is further up (goods, spaces) says so little that it alone makes no match. What the asked kind could stand in
+    for (surgical for protective masks), a sibling or anything else misses: substitution is never read downward.
+    Where no concept names the thing, its own words count.
     """
     if not demand.concepts:
         return _by_words(demand, offer)
@@ -48,7 +49,7 @@ def _by_relation(wanted: Wanted, relation: Relation, offer: Offer, world: World)
         return factor("kind", "fits", reason, value=value, relation=name, facts=facts)
     if name == "substitute":
         return _substitute(relation, asked, has, offer)
-    if name == "broader":
+    if name in {"broader", "general"}:
         reason = Say(
             f"只写了“{has.zh}”，没有写明是不是“{asked.zh}”{led.zh}。",
             f"It says {has.en} only, not whether {asked.en}{led.en}.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from graph.entities import Fact
 from ontology.terms import Properties
@@ -22,7 +24,9 @@ def place(demand: Demand, offer: Offer, world: World) -> Factor:
     Elsewhere: a thing that is used where it is (a room, a service on site) misses; what can be sent or can
     travel is unknown, for lists rarely say whether it is delivered. A stated area that leaves the place out misses.
     """
-    facts = _places(offer)
+    if demand.places:
+        return _one_of(demand, offer, world)
+    facts = places_of(offer)
     if demand.place is None:
         return _not_asked(facts, world)
     asked = world.place(demand.place)
@@ -36,6 +40,41 @@ def place(demand: Demand, offer: Offer, world: World) -> Factor:
     if served:
         return _outside_area(served, asked, demand.place, world)
     return _not_inside(demand, offer, facts, asked, world)
+
+
+def _one_of(demand: Demand, offer: Offer, world: World) -> Factor:
+    """A name that several places share: what suits one of them suits only if that one is meant."""
+    options = [(place(replace(demand, place=code, places=()), offer, world), code) for code in demand.places]
+    best, code = max(options, key=lambda found: (_RANK[found[0].verdict], found[0].value, found[1]))
+    asked = world.place(code)
+    if best.verdict != "fits":
+        return _unnamed(best, asked, demand.place_wording)
+    note = Say(f"“{demand.place_wording}”有多处同名。", f" Several places are called {demand.place_wording}.")
+    ask = Say(f"所说的是不是{asked.zh}", f"whether {asked.en} is meant")
+    return replace(
+        best,
+        verdict="unknown",
+        value=PARTLY,
+        relation="ambiguous",
+        reason=f"{best.reason}{note.zh}",
+        reason_en=f"{best.reason_en}{note.en}",
+        ask=ask,
+    )
+
+
+def _unnamed(found: Factor, place: Say, wording: str) -> Factor:
+    """A verdict on one of several places of a name, told of the name: which of them is meant is not known."""
+
+    def told(say: Say) -> Say:
+        return Say(say.zh.replace(place.zh, wording), say.en.replace(place.en, wording))
+
+    reason = told(Say(found.reason, found.reason_en))
+    return replace(
+        found, reason=reason.zh, reason_en=reason.en, ask=told(found.ask), missed=told(found.missed)
+    )
+
+
+_RANK: Final = {"fits": 2, "unknown": 1, "neutral": 1, "misses": 0}
 
 
 def _not_asked(facts: Sequence[Fact], world: World) -> Factor:
@@ -119,7 +158,8 @@ def _elsewhere(offer: Offer, facts: Sequence[Fact], asked: Say, code: str, world
     return factor("place", "unknown", reason, value=value, relation="elsewhere", facts=[nearest], ask=ask)
 
 
-def _places(offer: Offer) -> tuple[Fact, ...]:
+def places_of(offer: Offer) -> tuple[Fact, ...]:
+    """Where an offer is: its own places, else those of its provider."""
     own = tuple(f for f in offer.stated(Properties.PLACE) if f.kind == "place")
     return own or offer.provider_places
 

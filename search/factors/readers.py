@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -28,6 +29,10 @@ class Readers:
         self.amounts = QuantityReader(ontology)
         self.organisations = OrganisationGrammar(ontology)
         self.asking = self._words(Schemes.ASKING)
+        self.negation = self._words(Schemes.ASKING, "negation")
+        self.exception = self._words(Schemes.ASKING, "exception")
+        self.channels = self._words(Schemes.ASKING, "channel")
+        self.addition = self._words(Schemes.ASKING, "addition")
         self.everywhere = self._words(Schemes.EVERYWHERE)
         self.unlimited = self._words(Schemes.PLACEHOLDERS, _UNLIMITED)
 
@@ -37,8 +42,15 @@ class Readers:
         return frozenset(fold(word) for concept in concepts for word in concept.wordings)
 
     def find(self, scheme: str, text: str) -> list[ConceptHit]:
-        """The concepts of a scheme that a text names."""
-        return self.finders[scheme].find(text)
+        """The concepts of a scheme that a text names; no people by the name of a channel (公众 in 公众号)."""
+        hits = self.finders[scheme].find(text)
+        if scheme != Schemes.AUDIENCES or not hits:
+            return hits
+        folded = fold(text)
+        if len(folded) != len(text) or not any(word in folded for word in self.channels):
+            return hits
+        named = [m.span() for word in self.channels for m in re.finditer(re.escape(word), folded)]
+        return [h for h in hits if not any(a <= h.start and h.end <= b for a, b in named)]
 
     def quantities(self, text: str) -> list[Quantity]:
         """The amounts that a text states, without those of which only “some” is known."""

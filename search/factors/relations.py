@@ -13,7 +13,7 @@ from ontology.model import Ontology, Substitution
 from search.factors.weights import RELATIONS
 
 RelationName = Literal[
-    "same", "narrower", "words", "substitute", "broader", "weaker", "sibling", "related", "other"
+    "same", "narrower", "words", "substitute", "broader", "weaker", "sibling", "general", "related", "other"
 ]
 
 
@@ -49,7 +49,7 @@ def _distant(ontology: Ontology, wanted: str, offered: str) -> RelationName:
     if any(ontology.concept_is_a(wanted, s.concept) for s in other.substitutes):
         return "weaker"
     if offered in one.ancestors:
-        return "broader" if offered in one.broader and not _is_root(ontology, offered) else "related"
+        return "broader" if offered in one.broader and not _is_root(ontology, offered) else "general"
     if any(ontology.concept_is_a(wanted, stand_in) for stand_in in stand_ins(ontology, offered)):
         return "weaker"
     shared = [c for c in one.ancestors if c in other.ancestors and not _is_root(ontology, c)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.entities import Fact
 from ontology.terms import Properties
 from search.asked import Demand
@@ -24,7 +26,7 @@ def standard(demand: Demand, offer: Offer, world: World) -> Factor:
     stated = tuple(dict.fromkeys(c for f in facts for c in standard_codes(written(f))))
     if demand.standards:
         return _asked(demand, stated, facts, world)
-    expected = _expected(demand, world)
+    expected = _expected(demand, offer, world)
     lower = [c for c in stated if _kinds(c, world) and not _good(c, expected, world)]
     if expected and lower and not any(_good(c, expected, world) for c in stated):
         return _lower(lower[0], expected, facts, world)
@@ -46,6 +48,21 @@ def _asked(demand: Demand, stated: tuple[str, ...], facts: tuple[Fact, ...], wor
         return factor("standard", "fits", reason, value=FITS, relation="same", facts=_with(facts, same[0]))
     wanted = tuple(k for code in demand.standards for k in _kinds(code, world))
     higher = [c for c in stated if wanted and _good(c, wanted, world)]
+    if higher and (condition := _condition(higher, wanted, world)):
+        reason = Say(
+            f"写明 {higher[0]}，可以代替 {asked}，但要看情况：{condition.zh}。",
+            f"It states {higher[0]}, which may stand in for {asked}, depending: {condition.en}.",
+        )
+        ask = Say(f"{higher[0]} 是否合适（{condition.zh}）", f"whether {higher[0]} will do ({condition.en})")
+        return factor(
+            "standard",
+            "unknown",
+            reason,
+            value=PARTLY,
+            relation="higher",
+            facts=_with(facts, higher[0]),
+            ask=ask,
+        )
     if higher:
         reason = Say(
             f"写明 {higher[0]}，可以代替 {asked}。", f"It states {higher[0]}, which may stand in for {asked}."
@@ -78,9 +95,12 @@ def _with(facts: tuple[Fact, ...], code: str) -> list[Fact]:
     return [f for f in facts if code in standard_codes(written(f))]
 
 
-def _expected(demand: Demand, world: World) -> tuple[str, ...]:
-    """The wanted kinds that stand for a standard of their own."""
-    return tuple(w.concept for w in demand.concepts if world.ontology.concepts[w.concept].standards)
+def _expected(demand: Demand, offer: Offer, world: World) -> tuple[str, ...]:
+    """The wanted kind that this offer is nearest to, if it stands for a standard of its own: of several things that are
+    asked for, each has its own."""
+    closest = world.closest((w.concept for w in demand.concepts), offer.concepts)
+    wanted = [closest.wanted] if closest else [w.concept for w in demand.concepts]
+    return tuple(w for w in wanted if world.ontology.concepts[w].standards)
 
 
 def _kinds(code: str, world: World) -> tuple[str, ...]:
@@ -93,6 +113,15 @@ def _kinds(code: str, world: World) -> tuple[str, ...]:
         for known in standard_codes(s)
         if same_standard(known, code)
     )
+
+
+def _condition(codes: Sequence[str], wanted: Sequence[str], world: World) -> Say:
+    """Under which condition these standards stand in for those of the wanted kinds; empty if one does without."""
+    relations = [world.relation(w, k) for code in codes[:1] for w in wanted for k in _kinds(code, world)]
+    good = [r for r in relations if r.name in {"same", "narrower", "substitute"}]
+    least = min(good, key=lambda r: len(r.conditions), default=None)
+    conditions = least.conditions if least else ()
+    return Say("；".join(c[0] for c in conditions), "; ".join(c[1] or c[0] for c in conditions))
 
 
 def _good(code: str, wanted: tuple[str, ...], world: World) -> bool:

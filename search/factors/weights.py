@@ -19,6 +19,7 @@ WEIGHTS: Final = {
     "cost": 2.0,
     "time": 1.5,
     "detail": 2.0,
+    "excluded": 2.0,
     "meaning": 1.0,
 }
 """What a thing is counts most, then whether it can be used there; meaning orders what is otherwise equal."""
@@ -39,6 +40,7 @@ RELATIONS: Final = {
     "broader": 0.45,
     "weaker": 0.3,
     "sibling": 0.2,
+    "general": 0.15,
     "related": 0.1,
     "other": 0.0,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import rjieba
+
 from graph.entities import Fact
 from ontology.language.normalise import fold
 from ontology.terms import Properties
@@ -11,6 +13,16 @@ from search.factors.facts import written
 from search.factors.offer import PROSE, Offer
 
 _NAMES = (Properties.ITEM, Properties.NAME)
+
+
+def word_ends(text: str) -> tuple[set[int], set[int]]:
+    """Where the words of a text begin and end."""
+    starts, ends, position = set(), set(), 0
+    for word in rjieba.cut(text):
+        starts.add(position)
+        position += len(word)
+        ends.add(position)
+    return starts, ends
 
 
 def holds_words(offer: Offer, words: Iterable[str], anywhere: bool = False) -> tuple[Fact, ...]:

@@ -13,6 +13,7 @@ from ontology.model import Ontology
 from search.factors.factor import Say
 from search.factors.readers import readers_of
 from search.factors.relations import Relation, relate
+from search.factors.words import word_ends
 
 _FARTHEST: Final = 10
 """From a village up to the country and down to another one."""
@@ -53,6 +54,16 @@ class World:
         if key not in self._found:
             hits = self.readers.find(scheme, text)
             self._found[key] = tuple(dict.fromkeys(hit.concept for hit in hits))
+        return self._found[key]
+
+    def find_words(self, scheme: str, text: str) -> tuple[str, ...]:
+        """As ``find``, for prose: only what begins and ends where a word does."""
+        key = (f"{scheme} words", text)
+        if key not in self._found:
+            hits = self.readers.find(scheme, text)
+            starts, ends = word_ends(text) if hits else (set(), set())
+            whole = [h.concept for h in hits if h.start in starts and h.end in ends]
+            self._found[key] = tuple(dict.fromkeys(whole))
         return self._found[key]
 
     def stated(self, scheme: str, fact: Fact) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def test_a_place_of_several_names_is_shown_and_not_used(reading: SearchContext) 
 
 @pytest.mark.store
 @settings(max_examples=80, deadline=None)
-@given(text=st.text(max_size=300))
+@given(text=st.text(st.characters(exclude_characters="\0"), max_size=300))
 def test_any_text_is_read_without_an_error_and_twice_alike(reading: SearchContext, text: str) -> None:
     first = read_demand(reading, text)
     assert first == read_demand(reading, text)
