@@ -95,7 +95,7 @@ class Service:
         """What the ingest room works with."""
         from ingest.context import IngestContext
 
-        return IngestContext(self.graph, self.raw)
+        return IngestContext(self.graph, self.raw, self.reporter.say)
 
     def ingest_options(self, *, source: str | None = None, replace: bool = False) -> IngestOptions:
         """How a file is read here: the caller's choices within the limits that the settings state."""
