@@ -9,7 +9,7 @@ from typing import Any
 
 import typer.main
 
-from api.cli.main import EXIT_CODES, app
+from api.cli.verbs import EXIT_CODES, app
 from api.http.app import assemble
 from api.settings import Settings, variables
 

@@ -1,4 +1,7 @@
-"""Which verbs does ``gongjian`` have? Each is a file of its own; this one lists them and turns errors into exit codes."""
+"""How does a verb end? With its exit code and a clear word, never with a stack trace.
+
+The verbs are imported inside ``run``: an interrupt while they load ends as quietly as one later.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,9 @@ import errno
 import os
 import sys
 
-import structlog
-import typer
-from typer.exceptions import TyperException
-
-from api import log
-from api.cli import ask, console, data, engine, service
 from ontology.errors import GongjianError, ServiceProblem, UsageProblem
 
-HELP = "共建：党建联盟的知识图谱与语义检索 · knowledge graph and semantic search for co-building alliances"
-EXIT_CODES = "退出码 exit codes: 0 正常 fine · 1 数据有问题 problem in the data · 2 用法错误 usage · 3 服务不可用 service not reachable"
 INTERRUPTED = 130
-
-app = typer.Typer(help=HELP, epilog=EXIT_CODES, add_completion=False, pretty_exceptions_enable=False)
-for room in (engine, data, ask, service):
-    room.add_verbs(app)
 
 
 class WrongUsage(UsageProblem):
@@ -39,29 +30,47 @@ class InternalError(GongjianError):
 
 def run() -> None:
     """Entry point of the command: run a verb, end with its exit code, never with a stack trace."""
-    log.silence()
-    console.never_fail_on_letters()
-    as_json = "--json" in sys.argv
     try:
-        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        code = _run(sys.argv[1:] or ["--help"])
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
         code = 0
-    except (typer.Abort, KeyboardInterrupt):
-        console.say("已中断；再次运行会从中断处继续", "stopped; the next run goes on from here")
+    except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:
-        known = _known(error)
-        console.show_error(known, as_json=as_json)
-        code = known.exit_code
-    sys.exit(code if isinstance(code, int) else 0)
+        code = _show(_known(error))
+    if code == INTERRUPTED:
+        sys.stderr.write("已中断；再次运行会从中断处继续 stopped; the next run goes on from here\n")
+    sys.exit(code)
+
+
+def _run(words: list[str]) -> int:
+    """Run the verb of these words; its exit code."""
+    from api import log
+    from api.cli import console
+    from api.cli.verbs import app
+
+    log.silence()
+    console.never_fail_on_letters()
+    code = app(words, standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _show(error: GongjianError) -> int:
+    from api.cli import console
+
+    console.show_error(error, as_json="--json" in sys.argv)
+    return error.exit_code
 
 
 def _known(error: Exception) -> GongjianError:
     """The error as one of this project's."""
     if isinstance(error, GongjianError):
         return error
+    import structlog
+    from typer.exceptions import TyperException
+
     if isinstance(error, TyperException):
         said = getattr(error, "format_message", error.__str__)().rstrip(".。")
         return WrongUsage(

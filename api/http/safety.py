@@ -10,6 +10,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import Depends, Request
@@ -22,6 +23,7 @@ from ontology.errors import GongjianError
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 MAX_BODY = 1 << 20
+MIN_KEY = 32
 _KEY_FILE = "admin.key"
 _SCHEME = HTTPBearer(
     auto_error=False, description="本机管理密钥（主目录中的 admin.key） | the local admin key"
@@ -39,16 +41,22 @@ class KeyRequired(GongjianError):
 
 
 def admin_key(home: Path) -> str:
-    """The local admin key; made on first use, readable by the owner of the home only."""
+    """The local admin key; made on first use, complete or not at all, readable by the owner of the home only."""
     path = home / _KEY_FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_urlsafe(32)
-        file.write(key + "\n")
-    return key
+    made = home / f"{_KEY_FILE}.{os.getpid()}"
+    with suppress(FileNotFoundError):
+        if len(key := path.read_text(encoding="ascii").strip()) >= MIN_KEY:
+            path.chmod(0o600)
+            return key
+        path.unlink()
+    with os.fdopen(
+        os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
+    ) as file:
+        file.write(secrets.token_urlsafe(MIN_KEY) + "\n")
+    with suppress(FileExistsError):
+        os.link(made, path)
+    made.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def require_key(request: Request, given: HTTPAuthorizationCredentials | None = Depends(_SCHEME)) -> None:

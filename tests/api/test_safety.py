@@ -20,6 +20,27 @@ def test_the_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "admin.key").stat().st_mode) == 0o600
 
 
+def test_a_key_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "admin.key").write_text("")
+    (tmp_path / "admin.key").chmod(0o644)
+    assert len(admin_key(tmp_path)) >= 32
+    assert stat.S_IMODE((tmp_path / "admin.key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["admin.key"]
+
+
+def test_answers_tell_browsers_not_to_guess(client: TestClient) -> None:
+    for path in ("/", "/v1/status", "/nowhere"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_head_is_get_without_a_body(client: TestClient) -> None:
+    head = client.head("/v1/status")
+    assert (head.status_code, head.content) == (200, b"")
+    assert client.options("/v1/status").headers["allow"] == "GET"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.2:8765", ""])
 def test_foreign_hosts_are_refused(client: TestClient, host: str) -> None:
     answer = client.get("/healthz", headers={"Host": host})

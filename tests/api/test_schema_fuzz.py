@@ -8,17 +8,14 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
+from schemathesis.transport.asgi import ASGI_TRANSPORT
+
+from api.http.app import assemble
 
 pytestmark = pytest.mark.store
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
-contract = schemathesis.pytest.from_fixture("documented")
-
-
-@pytest.fixture
-def documented(client: TestClient) -> object:
-    """The service's contract, answered by the service over the sample lists."""
-    return schemathesis.openapi.from_dict(client.app.openapi())  # type: ignore[attr-defined]
+contract = schemathesis.openapi.from_dict(assemble().openapi())
 
 
 @contract.parametrize()
@@ -34,5 +31,5 @@ def test_answers_keep_to_the_contract(case: schemathesis.Case, client: TestClien
     case.headers = {
         name: text for name, text in (case.headers or {}).items() if name.isascii() and text.isascii()
     }
-    response = case.call(session=client, base_url=str(client.base_url))
+    response = ASGI_TRANSPORT.send(case, app=client.app, base_url=str(client.base_url))
     case.validate_response(response, checks=CHECKS)
