@@ -11,7 +11,7 @@ from search.factors.readers import Readers
 Span = tuple[int, int]
 _ELLIPSIS: Final = "..."
 """As folding writes the sign."""
-_BETWEEN: Final = "的在是任何 "
+_BETWEEN: Final = "的在是任何给为对 "
 _LINKS: Final = frozenset({"、", "和", "及", "与", "或", "或者", "以及", "and", "or"})
 _NO: Final = "不"
 _STOPS: Final = frozenset("，。；！？,;!?")

@@ -58,15 +58,13 @@ RETURN tier, ids ORDER BY tier
 """
 ACCOUNTS: Final = """
 UNWIND $ids AS id
-MATCH (o:{offer} {{id: id}})
+MATCH (o:Entity {{id: id}}) WHERE o:{offer}
 OPTIONAL MATCH (o)-[:{provider}]->(p:Entity)
-WITH o, p ORDER BY p.id
-WITH o, head(collect(p)) AS p
 RETURN o {{.id, .class, .name, .account, .members, .validUntil}} AS entity, p.id AS provider, p.name AS name, p.class AS type,
        CASE WHEN o.province = '?' THEN p.account END AS places,
        {cosine} AS cosine
-ORDER BY entity.id
 """
+"""The index is on ``Entity.id``: looked up by another label, every offer would be read once for each id."""
 _COSINE: Final = "2 * vector.similarity.cosine(o.{vector}, $vector) - 1"
 
 
@@ -130,7 +128,12 @@ def load_offers(
         ids=list(dict.fromkeys(ids)),
         vector=list(vector) if vector is not None else None,
     )
-    return {row["entity"]["id"]: _offer(graph, row) for row in rows}
+    first = {row["entity"]["id"]: row for row in sorted(rows, key=_by_id_and_provider, reverse=True)}
+    return {id: _offer(graph, first[id]) for id in sorted(first)}
+
+
+def _by_id_and_provider(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["entity"]["id"], row["provider"] or ""
 
 
 def relation(graph: Graph, core: str) -> str:

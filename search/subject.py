@@ -21,7 +21,7 @@ from ontology.terms import Classes, Properties
 from search.answer import Reference
 from search.asked import Demand
 from search.context import SearchContext
-from search.demand import MAX_TEXT, demand_of_view, read_demand
+from search.demand import check_sentence, demand_of_view, read_demand
 from search.factors.offer import Offer
 from search.offers import load_offers, relation
 
@@ -88,8 +88,10 @@ def find_subject(context: SearchContext, principal: Principal, who: str) -> Subj
     Raises:
         UnknownId, GoneId: it looks like an id and leads nowhere.
         AmbiguousSubject: several organisations or places have that name.
+        SearchNotValid: it holds a NUL or is longer than a sentence may be.
     """
-    who = plain(who)[:MAX_TEXT]
+    check_sentence(who)
+    who = plain(who)
     if _ID.fullmatch(who):
         return _by_id(context, principal, who)
     code = who.removeprefix(PREFIX)

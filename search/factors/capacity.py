@@ -15,6 +15,7 @@ from search.factors.weights import FITS, MISSES, UNKNOWN
 from search.factors.world import World
 from search.how_much import asked_amounts
 
+_REMARKS = (Properties.REMARK, Properties.KEPT)
 _PIECES = "count"
 _PEOPLE = "person"
 """Dimensions of the vocabulary's units that a bare number can be in."""
@@ -37,7 +38,11 @@ def capacity(demand: Demand, offer: Offer, world: World) -> Factor:
         reason = Say("写明数量不限。", "It states no limit.")
         return factor("capacity", "fits", reason, value=FITS, relation="unlimited", facts=unlimited)
     amounts = [(a, f) for f in facts if (a := _amount(f, demand, world)) is not None]
-    amounts = amounts or _in_prose(offer, demand, world)
+    if not amounts and (said := _in_prose(offer, demand, world)):
+        people = world.readers.dimension(demand.unit) == _PEOPLE
+        amounts = [(a, f) for a, f in said if not people or f.property not in _REMARKS]
+        if not amounts:
+            return _only_mentioned([f for _, f in said], asked)
     if amounts:
         return _compare(max(amounts, key=lambda a: a[0]), demand.quantity, asked)
     ask = Say(f"能否满足 {asked}", f"whether there are {asked}")
@@ -49,6 +54,17 @@ def capacity(demand: Demand, offer: Offer, world: World) -> Factor:
         return factor("capacity", "unknown", reason, value=UNKNOWN, relation="unit", facts=facts, ask=ask)
     reason = Say("没有写明数量。", "It states no amount.")
     return factor("capacity", "unknown", reason, value=UNKNOWN, relation="not-stated", ask=ask)
+
+
+def _only_mentioned(facts: list[Fact], asked: str) -> Factor:
+    """People counted in a remark may be those who come, or those who help: it is asked."""
+    shown = "、".join(dict.fromkeys(_shown(f) for f in facts))
+    reason = Say(
+        f"备注里提到 {shown}，看不出能否满足 {asked}。",
+        f"A remark mentions {shown}; whether that is enough for {asked} cannot be told.",
+    )
+    ask = Say(f"能否满足 {asked}", f"whether there are {asked}")
+    return factor("capacity", "unknown", reason, value=UNKNOWN, relation="mentioned", facts=facts, ask=ask)
 
 
 def _compare(stated: tuple[Decimal, Fact], asked: Decimal, shown: str) -> Factor:

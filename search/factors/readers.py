@@ -12,6 +12,7 @@ from ontology.language.organisations import OrganisationGrammar
 from ontology.language.quantities import Quantity, QuantityReader
 from ontology.model import Ontology
 from ontology.terms import Schemes
+from search.factors.relations import Relation
 
 _KEPT: Final = 4
 _UNLIMITED: Final = "unlimited"
@@ -28,6 +29,8 @@ class Readers:
         self.finders = {name: ConceptFinder(ontology, name) for name in ontology.schemes}
         self.amounts = QuantityReader(ontology)
         self.organisations = OrganisationGrammar(ontology)
+        self.relations: dict[tuple[str, str], Relation] = {}
+        """Relations between concepts that were asked for: at most one a pair of concepts."""
         self.asking = self._words(Schemes.ASKING)
         self.negation = self._words(Schemes.ASKING, "negation")
         self.exception = self._words(Schemes.ASKING, "exception")

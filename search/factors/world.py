@@ -27,11 +27,11 @@ class World:
         self.gazetteer = gazetteer
         self.today = today
         self.readers = readers_of(ontology)
-        self._relations: dict[tuple[str, str], Relation] = {}
+        self._relations = self.readers.relations
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def relation(self, wanted: str, offered: str) -> Relation:
-        """``relations.relate``, remembered."""
+        """``relations.relate``, remembered as long as the ontology is."""
         key = (wanted, offered)
         if key not in self._relations:
             self._relations[key] = relate(self.ontology, wanted, offered)
