@@ -20,7 +20,7 @@ contract = schemathesis.openapi.from_dict(assemble().openapi())
 
 @contract.parametrize()
 @settings(
-    max_examples=5,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
@@ -11,13 +11,22 @@ from api.exports import MEDIA_TYPES, export_bytes
 from api.formats import Format
 from api.http.deps import PrincipalDep, ServiceDep
 
+_TEXT = {"type": "string"}
+_SCHEMAS: dict[Format, dict[str, Any]] = {
+    Format.NQUADS: _TEXT,
+    Format.TURTLE: _TEXT,
+    Format.JSONLD: {"type": "array", "items": {"type": "object"}},
+}
+
 router = APIRouter(prefix="/v1/export", tags=["export"])
 
 
 @router.get(
     "",
     response_class=StreamingResponse,
-    responses={200: {"content": {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()}}},
+    responses={
+        200: {"content": {kind: {"schema": _SCHEMAS[format]} for format, kind in MEDIA_TYPES.items()}}
+    },
 )
 def read_export(
     service: ServiceDep,
