@@ -47,10 +47,12 @@ def is_meant(text: str, hit: ConceptHit, lexicon: Lexicon, *, heading: bool = Fa
     """
     if is_addressed(text, hit.start, hit.end):
         return True
-    kinds = lexicon.kinds(text)
-    if any(k.start <= hit.start and hit.end <= k.end for k in kinds) or _is_organisation(text, hit, lexicon):
+    if _is_organisation(text, hit, lexicon):
         return False
-    return not heading or any(_follows(text, hit, k, lexicon) for k in kinds)
+    kinds = lexicon.kinds(text)
+    if heading:
+        return any(_follows(text, hit, k, lexicon) for k in kinds)
+    return not any(k.start <= hit.start and hit.end <= k.end for k in kinds)
 
 
 def _follows(text: str, hit: ConceptHit, kind: ConceptHit, lexicon: Lexicon) -> bool:

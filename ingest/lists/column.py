@@ -30,6 +30,7 @@ class Column:
         party_class: the class that the header names for a party ('' if none).
         role: the side that an item column's header states, '' if it leaves that to the list.
         unit: the unit that the header states.
+        scale: what a bare number is multiplied by (10,000 under 金额（万元）).
         flag: a value that only marks "not stated" in this column, '' if there is none.
         suspect: the header says contact but the values are organisations: persons in it are masked.
         confidence: 0 to 1; ``zh`` and ``en`` say why.
@@ -46,6 +47,7 @@ class Column:
     role: Role = ""
     unit: str = ""
     flag: str = ""
+    scale: int = 1
     suspect: bool = False
     confidence: float = 0.0
     zh: str = ""

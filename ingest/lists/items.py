@@ -10,6 +10,8 @@ from ontology.language.quantities import Quantity
 
 _BETWEEN = re.compile(r"[、，；;]|(?<!\d),|,(?!\d)")
 _LISTED = re.compile(r"[；;\s。]*(?:(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩])\s*|\s*[；;]\s*")
+_RATE_BEFORE = re.compile(r"每(?:个?[月周年日天季人户]|学期|次|半年)$")
+_NUMBERED = re.compile(r"(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩]")
 _OPEN, _CLOSE = " （(:：×x*，,", " ）)等。.，,"
 _OF_PERSONS_OR_AREA = re.compile(r"(?:人|平方米|平米|㎡|平方|平)$")
 
@@ -28,8 +30,8 @@ class ItemPart:
 
 
 def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
-    """The things of an item cell. Split only where it is clear: every part has an amount of its own, or is a
-    kind of its own in a numbered list or between semicolons."""
+    """The things of an item cell. Split only where it is clear: every part has an amount of its own, stands in a
+    numbered list, or is a kind of its own between semicolons."""
     pieces = _pieces(cell)
     if len(pieces) > 1:
         parts = [_part(cell, start, end, lexicon, leading=True) for start, end in pieces]
@@ -40,12 +42,13 @@ def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
 
 
 def _listed(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
-    """The things of a numbered list (1.轮椅 2.护理床), or between semicolons, if each names a kind and no two the same."""
+    """The things of a numbered list (1.轮椅 2.护理床); between semicolons if each names a kind and no two the same."""
     edges = [0, *(e for m in _LISTED.finditer(cell) for e in m.span()), len(cell)]
     spans = [_trimmed(cell, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     pieces = [(a, b) for a, b in spans if a < b]
     kinds = [frozenset(h.concept for h in lexicon.kinds(cell[a:b])) for a, b in pieces]
-    if len(pieces) < 2 or not all(kinds) or len(set(kinds)) < len(kinds):
+    numbered = len(pieces) > 1 and len(_NUMBERED.findall(cell)) == len(pieces) and _NUMBERED.match(cell)
+    if not numbered and (len(pieces) < 2 or not all(kinds) or len(set(kinds)) < len(kinds)):
         return ()
     return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in pieces)
 
@@ -67,6 +70,8 @@ def _part(cell: str, start: int, end: int, lexicon: Lexicon, *, leading: bool) -
     first, last = spans.pop()
     if not piece[last:].strip(_CLOSE) and piece[:first].strip(_OPEN):
         size = len(piece[:first].rstrip(_OPEN))
+        if _RATE_BEFORE.search(piece[:size]):
+            return ItemPart(piece, start, end, amounts, start + first, start + last)
         return ItemPart(piece[:size], start, start + size, amounts, start + first, start + last)
     behind = piece[last:].lstrip(_OPEN)
     if leading and not piece[:first].strip() and behind and _is_count(piece[first:last], behind):

@@ -22,8 +22,11 @@ from ontology.terms import Classes, Properties
 ORGANISATIONS_IN_CONTACT = 0.6
 _MOSTLY = 0.6
 _CLEARLY = 0.8
+_HARDLY = 0.5
 _THINGS = frozenset({"item", "wide"})
 _FLAG_SHARE, _FLAG_VALUES = 0.8, 10
+_WIDE = ("列名即物品，单元格是数量", "the header is the thing, the cells say how much")
+_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _PATH = re.compile(r"^(?P<group>.*\[\])\.(?P<label>[^\[\]]+)(?:\[\])*$")
 _OF_PERSONS = re.compile(r"人$|员$|者$|姓名|名字|[Pp]erson|[Nn]ame$")
@@ -109,6 +112,8 @@ class Profiler:
                 continue
             if handler == "number" and not self._is_running(stats):
                 continue
+            if handler == "item" and stats.share(lambda v: bool(_NUMBER.fullmatch(v))) >= _CLEARLY:
+                continue
             if handler == "quantity" and self._numeric(stats) < 1 - _CLEARLY:
                 continue
             if candidate.how in {"ending", "class", "inner", "within"} and not self._plausible(handler, stats):
@@ -167,14 +172,20 @@ class Profiler:
 
     def _wide(self, columns: list[Column]) -> list[Column]:
         """Columns whose headers are things and whose cells say how much."""
-        found = wide_columns(columns, self.stats, self.lexicon)
-        return [self._as_thing(c) if c.index in found else c for c in columns]
+        found = wide_columns(columns, self.stats, self.role, self.lexicon)
+        columns = [self._as_thing(c) if c.index in found else c for c in columns]
+        return [self._not_of_row(c) if found and c.handler == "quantity" else c for c in columns]
+
+    def _not_of_row(self, column: Column) -> Column:
+        """Beside things in columns, an amount of one more thing (口罩库存) is no amount of the others."""
+        named = thing_of(column.label, self.lexicon)
+        return self._made(column.index, Candidate(Properties.KEPT, "exact", "")) if named else column
 
     def _as_thing(self, column: Column) -> Column:
         thing = thing_of(column.label, self.lexicon)
         made = self._made(column.index, Candidate(Properties.ITEM, "class", thing))
-        unit = self.lexicon.unit(split_header(column.label).inner)
-        return replace(made, handler="wide", unit=unit, zh="列名即物品，单元格是数量", en="the header is the thing, the cells say how much")
+        unit, scale = self._header_unit(column.label)
+        return replace(made, handler="wide", unit=unit, scale=scale, zh=_WIDE[0], en=_WIDE[1])
 
     def _items(self, columns: list[Column]) -> list[Column]:
         """In a nested list whose name says offer or need (or that has amounts), a name is the item; elsewhere a
@@ -197,6 +208,8 @@ class Profiler:
         """A second item column that tells of the same things (资源名称, 服务内容): what it says is a remark. One of
         another kind (可提供场地, 可提供服务) has things of its own."""
         same = column.handler == "item" and column.group == main.group and column.role == main.role
+        if column.handler == "item" and column.confidence <= _HARDLY < main.confidence and not column.group and not main.group:
+            return self._made(column.index, Candidate(Properties.KEPT, "exact", ""))
         if not same or column.group or columns[main.index].handler != "item" or self._item_rank(column) <= self._item_rank(main):
             return column
         kinds = [{h.concept for h in self.lexicon.kinds(c.label)} for c in (column, main)]
@@ -225,6 +238,9 @@ class Profiler:
         columns = [self._or_item(c, columns) for c in columns]
         mine = [c for c in columns if self._may_be_party(c)]
         if not mine:
+            columns = [self._or_party(c) for c in columns]
+            mine = [c for c in columns if self._may_be_party(c)]
+        if not mine:
             return columns, -1
         best = min(mine, key=lambda c: (not self.ontology.property_is_a(c.property, side), -c.confidence, c.index))
         rest = [
@@ -234,6 +250,13 @@ class Profiler:
             for c in columns
         ]
         return rest, best.index
+
+    def _or_party(self, column: Column) -> Column:
+        """Where no column names the party: things that are organisations (场馆：体育中心) are it."""
+        units = self.stats[column.index].share(lambda v: bool(self.lexicon.kind_of(v)))
+        if column.handler != "item" or column.group or column.confidence >= CONFIDENCE["part"] or units < _CLEARLY:
+            return column
+        return self._made(column.index, Candidate(Properties.PARTY, "within", column.label), by_values=True)
 
     def _is_other_side(self, column: Column, party: Column, columns: list[Column]) -> bool:
         """Whether a column names who is on the other side of a row that both offers and needs (供方, 需方)."""
@@ -286,7 +309,7 @@ class Profiler:
     def _made(self, index: int, chosen: Candidate, *, by_values: bool = False) -> Column:
         wording = self.wordings[index]
         handler = self._handler(chosen.property)
-        unit = self.lexicon.unit(split_header(wording.label).inner) if handler == "quantity" else ""
+        unit, scale = self._header_unit(wording.label) if handler == "quantity" else ("", 1)
         item_role: Role = role_in(wording.label, self.lexicon)[0] if handler == "item" else ""
         if handler == "item" and not item_role and wording.group:
             item_role = role_in(wording.group, self.lexicon)[0]
@@ -303,10 +326,18 @@ class Profiler:
             chosen.party_class,
             item_role,
             unit,
+            scale=scale,
             confidence=round((0.5 if by_values else chosen.confidence) if known else 0.0, 3),
             zh=zh,
             en=en,
         )
+
+    def _header_unit(self, label: str) -> tuple[str, int]:
+        """The unit in a header's bracket, and by how much its numbers count: 万元 is 10,000 of 元."""
+        inner = split_header(label).inner.strip().removeprefix("单位").strip(" :：")
+        scale = _SCALES.get(inner[:1], 1)
+        unit = self.lexicon.unit(inner)
+        return (unit, 1) if unit or scale == 1 else (self.lexicon.unit(inner[1:]), scale)
 
     def _reason(self, chosen: Candidate, by_values: bool) -> tuple[str, str]:
         if chosen.property == Properties.KEPT:

@@ -159,7 +159,14 @@ class CellReader:
         text = text[:_SCANNED]
         for name, scheme in ((Properties.ELIGIBILITY, Schemes.AUDIENCES), (Properties.COST, Schemes.COSTS)):
             for hit in self.lexicon.finder(scheme)(text):
+                if name == Properties.COST and self._is_for_some(text, hit.start):
+                    continue
                 yield self._hit(name, hit.concept, text, hit.start, hit.end)
+
+    def _is_for_some(self, text: str, start: int) -> bool:
+        """Whether a cost holds for some people only (65岁以上老人免费): it is then not the offer's."""
+        before = (h for h in self.lexicon.audiences(text) if 0 <= start - h.end <= 1)
+        return any(not is_addressed(text[: h.end], h.start, h.end) for h in before)
 
     def standards(self, text: str, *, own: bool = True) -> Iterator[Draft]:
         """Standard codes and the kinds that they stand for; without the code itself if the column states it."""
@@ -237,7 +244,7 @@ class CellReader:
         return Reading("interpreted", tuple(drafts))
 
     def _period(self, column: Column, text: str) -> tuple[Draft, ...]:
-        """A date without a day, about: until its last day, else from its first, so that nothing holds longer or seems newer than it says."""
+        """A date without a day, about: until its last day, else from its first: nothing seems newer than it is."""
         periods = read_periods(text)
         if not periods:
             return ()
@@ -245,16 +252,16 @@ class CellReader:
         iso = periods[-1].last if last else periods[0].first
         return (Draft(column.property, iso, original=text, precision="about", end=len(text)),)
 
-    def amounts(self, text: str, unit: str) -> tuple[Draft, ...]:
+    def amounts(self, text: str, unit: str, scale: int = 1) -> tuple[Draft, ...]:
         """The amounts that a cell under the name of a thing states, in ``unit`` where it names none."""
         if _PLAIN.fullmatch(text):
-            value = canonical_decimal(Decimal(text))
+            value = canonical_decimal(Decimal(text) * scale)
             return (Draft(Properties.QUANTITY, value, original=_unlike(text, value), unit=unit, end=len(text)),)
         return tuple(amount(Properties.QUANTITY, q, text, unit) for q in self.lexicon.quantities(text))
 
     def _quantity(self, column: Column, text: str, unit: str) -> Reading:
         if _PLAIN.fullmatch(text):
-            value = canonical_decimal(Decimal(text))
+            value = canonical_decimal(Decimal(text) * column.scale)
             made = Draft(column.property, value, original=_unlike(text, value), unit=column.unit or unit, end=len(text))
             return Reading("interpreted", (made,))
         found = self.lexicon.quantities(text)

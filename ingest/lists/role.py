@@ -68,6 +68,11 @@ def find_role(
     return RoleFound(role, tuple(words["offer"]), tuple(words["need"]))
 
 
+def says_custom(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text has a word of what is there already (库存), which in a list of needs is no need."""
+    return any(lexicon.ontology.concepts[h.concept].notation == _CUSTOMARY for h in lexicon.roles(text))
+
+
 def _by_custom(texts: Iterable[str], lexicon: Lexicon) -> Role:
     """Where nothing says offer or need: words that stand in lists of offers (课程, 收费标准, 存放地点), if no text denies it."""
     found = {lexicon.ontology.concepts[h.concept].notation for t in texts for h in lexicon.roles(_SEPARATORS.sub(" ", t))}

@@ -51,7 +51,7 @@ class RowOfThings(LocatedRow):
         self._name_thing(subject.wording, header.passage.id, start, thing, self._quote(position))
         says = cell_says(text, self.cells.lexicon)
         if says == "amount" and text != column.flag:
-            for draft in self.cells.amounts(text, column.unit):
+            for draft in self.cells.amounts(text, column.unit, column.scale):
                 thing.add(draft, self.passage, self.laid.starts[position])
         elif says == "text" or text.strip().lower() in _PRESSING:
             kept = self.cells.kept(column, text).drafts

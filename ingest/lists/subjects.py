@@ -41,7 +41,8 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One thing that a row offers or needs. ``position`` is its item cell, -1 if the context names the item;
-    without ``part`` the context or, in a wide table, the column's header names it by ``wording``; ``key`` the record id with ordinal 0, ``rest`` the digest of the remaining cells."""
+    without ``part`` the context or, in a wide table, the column's header names it by ``wording``. ``key`` is the record
+    id with ordinal 0, ``rest`` the digest of the remaining cells."""
 
     role: Role
     element: int

@@ -72,12 +72,22 @@ def survey(document: Document, lexicon: Lexicon) -> Survey:
 def _survey_sheet(document: Document, sheet: Sheet, header: HeaderFound | None, lexicon: Lexicon) -> SheetSurvey:
     named = header.row.cells if header else sheet.columns
     row, titles = (header.row, header.titles) if header else (None, ())
+    named = with_groups(named, titles[-1]) if titles else named
     stats = _statistics(sheet, row.number if row else 0, len(named))
     wordings = (*named, *[""] * (len(stats) - len(named)))
     split = [split_path(w, json=bool(sheet.columns)) for w in wordings]
     role = _role(document, sheet, titles, split, lexicon)
     profile = Profiler(split, stats, role.role, lexicon).profile()
     return SheetSurvey(sheet, wordings, row, titles, profile, role)
+
+
+def with_groups(names: Sequence[str], above: Row) -> tuple[str, ...]:
+    """Column names that stand twice, each behind what the merged cell above says (防护服 over 需求, 库存)."""
+    twice = {n for n in names if n and list(names).count(n) > 1}
+    upper = (*above.cells, *[""] * len(names))
+    if len({u for n, u in zip(names, upper, strict=False) if n in twice}) < 2:
+        return tuple(names)
+    return tuple(f"{u}{n}" if n in twice and u != n else n for n, u in zip(names, upper, strict=False))
 
 
 def _role(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ingest.lists.column import Column
+from ingest.lists.column import Column, Role
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.role import says_custom
 from ingest.lists.stats import ColumnStats
 from ingest.lists.wording import split_header
 from ontology.terms import Properties
@@ -15,8 +16,8 @@ from ontology.terms import Properties
 LEAST_COLUMNS = 2
 _MOSTLY = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
-_YES = frozenset(["√", "✓", "✔", "☑", "●", "○", "有", "是", "可", "可以", "能", "yes", "y", "true", "提供", "可提供", "需要", "需", "急需", "紧缺"])
-_NO = frozenset(["×", "x", "✗", "✘", "☒", "否", "不", "无", "没有", "不可", "no", "n", "false", "不需要", "0", "充足", "不缺"])
+_YES = frozenset("√ ✓ ✔ ☑ ● ○ 有 是 可 可以 能 yes y true 提供 可提供 需要 需 急需 紧缺".split())  # noqa: SIM905
+_NO = frozenset("× x ✗ ✘ ☒ 否 不 无 没有 不可 no n false 不需要 0 充足 不缺".split())  # noqa: SIM905
 
 Says = Literal["yes", "no", "amount", "text"]
 
@@ -37,13 +38,24 @@ def thing_of(label: str, lexicon: Lexicon) -> str:
     """The name of the thing in a header, without the unit in brackets; '' if it names no special kind."""
     outer = split_header(label).outer.strip()
     broader = lexicon.ontology.concepts
-    thing = outer if outer in label else label
+    thing = _without_amount(outer if outer in label else label, lexicon)
     return thing if any(broader[h.concept].broader for h in lexicon.kinds(outer)) else ""
 
 
-def wide_columns(columns: Sequence[Column], stats: Sequence[ColumnStats], lexicon: Lexicon) -> tuple[int, ...]:
+def _without_amount(text: str, lexicon: Lexicon) -> str:
+    """A header less the words for how much at its end: 防护服需求量 is 防护服."""
+    ends = lexicon.wordings.amount_endings
+    end = next((e for e in ends if text.endswith(e) and len(text) > len(e) + 1), "")
+    return text[: len(text) - len(end)].rstrip(" -_·的")
+
+
+def wide_columns(
+    columns: Sequence[Column], stats: Sequence[ColumnStats], role: Role, lexicon: Lexicon
+) -> tuple[int, ...]:
     """The columns that are a thing each, by index; none unless there are two, and none beside a column of items."""
     found = [c.index for c in columns if _is_thing(c, stats[c.index], lexicon)]
+    if role == "need":
+        found = [i for i in found if not says_custom(columns[i].label, lexicon)]
     if len(found) < LEAST_COLUMNS:
         return ()
     named = any(c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns)
