@@ -55,7 +55,10 @@ def main(address: str, user: str = "neo4j", password: str = "", place: str = "")
     _measure(
         "candidates by concept", [lambda d=d: by_concept(graph, world, d, MAX_CANDIDATES) for d in demands]
     )
-    _measure("candidates by words and meaning", [lambda d=d: by_meaning(context, PUBLIC, d) for d in demands])
+    _measure(
+        "candidates by words and meaning",
+        [lambda d=d: by_meaning(context, PUBLIC, d, vectors=True) for d in demands],
+    )
     _measure("accounts and judgement", [lambda d=d: _judged(graph, world, d) for d in demands])
     _measure("match, all of it", [lambda d=d: match(context, PUBLIC, d) for d in demands])
     _measure(f"match_many of {len(demands)}", [lambda: match_many(context, PUBLIC, demands)])

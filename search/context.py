@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from graph.connection import Graph
 from graph.embedding.protocol import Embedder, Vectors
 from graph.schema import VectorIndex
 from search.background import MARGIN, SENTENCES
+
+REMEMBERED: Final = 32
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class SearchContext:
     def vectors(self) -> VectorIndex:
         """Where the vectors of this embedder's model stand in the graph."""
         return VectorIndex(self.embedder.model, self.embedder.dimensions)
+
+    @cached_property
+    def question(self) -> Callable[[str], Vectors]:
+        """The vector of a question, remembered for the last few: a match asks for it twice. Not to be written to."""
+        return lru_cache(maxsize=REMEMBERED)(self.embedder.query)
 
     @cached_property
     def background(self) -> Vectors:

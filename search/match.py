@@ -66,9 +66,9 @@ def match(
     ids = by_concept(context.graph, world, demand, MAX_CANDIDATES)
     vector, stored = None, None
     if query_tokens(demand.text):
-        ids += by_meaning(context, principal, demand)
         stored = vectors_of(context)
-        vector = context.embedder.query(demand.text).tolist() if stored else None
+        ids += by_meaning(context, principal, demand, vectors=stored is not None)
+        vector = context.question(demand.text).tolist() if stored else None
     offers = load_offers(context.graph, ids, vector, stored)
     floor = context.floor(np.asarray(vector, dtype=np.float32)) if vector is not None else 1.0
     groups = _grouped((judge(demand, offer, world) for offer in offers.values()), floor)

@@ -97,10 +97,9 @@ def by_concept(graph: Graph, world: World, demand: Demand, bound: int) -> list[s
     return [id for row in rows for id in row["ids"]]
 
 
-def by_meaning(context: SearchContext, principal: Principal, demand: Demand) -> list[str]:
+def by_meaning(context: SearchContext, principal: Principal, demand: Demand, *, vectors: bool) -> list[str]:
     """Ids of the offers that words and meaning of the demand's text find, best first, at most
-    ``MAX_BY_MEANING``; by words alone where the graph has no vectors of this model."""
-    vectors = vectors_of(context) is not None
+    ``MAX_BY_MEANING``; by words alone where the graph has no ``vectors`` of this model."""
     narrowed = narrow(context.graph, SearchQuery(demand.text, type=Classes.OFFER))
     found = retrieve(context, principal, demand.text, narrowed, Classes.OFFER, vectors=vectors)
     return [fused.id for fused in fuse(found.words, found.meaning)][:MAX_BY_MEANING]

@@ -76,7 +76,7 @@ def retrieve(
     """What words and, if there are ``vectors``, meaning find under these conditions."""
     tokens = query_tokens(text)[:MAX_TOKENS]
     words = _by_words(context, tokens, narrowed, type) if tokens else []
-    question = context.embedder.query(text) if vectors else None
+    question = context.question(text) if vectors else None
     meaning = _by_meaning(context, question, narrowed, type) if question is not None else []
     fitting = _fitting(context, principal, [*words, *meaning], narrowed)
     return Found(

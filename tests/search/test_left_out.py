@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from graph.entities import Entity, Fact
 from graph.gazetteer import Gazetteer
+from graph.principal import PUBLIC
+from graph.reading.views import Evidence, SourceRef
 from ontology.model import Ontology
 from ontology.terms import Classes, Properties
 from search.asked import Demand, Wanted
@@ -21,9 +23,11 @@ from search.factors.factor import Factor
 from search.factors.offer import Offer, offer_of
 from search.factors.readers import readers_of
 from search.factors.world import World
+from search.items import _distance
 from search.judge import Judged, judge
 from search.match import _ordered
 from search.negation import negated
+from search.partners import partners
 
 pytestmark = pytest.mark.store
 
@@ -215,3 +219,42 @@ def test_property_turns_never_put_a_lower_score_first(world: World, rows: list[t
     ]
     scores = [j.score for j in _ordered(judge(demand, o, world) for o in offers)]
     assert scores == sorted(scores, reverse=True) and len(scores) == len(rows)
+
+
+def test_people_counted_in_a_remark_are_asked_about(world: World) -> None:
+    """70 doctors are no room for 70 guests; what the item itself says is."""
+    demand = Demand("示例", (Wanted("lodging", "住宿"),), quantity=Decimal(25), unit="人")
+    room = fact(Properties.ABOUT, "lodging")
+    remark, item = (Fact(p, "可供70人", statements=("t4",)) for p in (Properties.REMARK, Properties.ITEM))
+    told = [one(judge(demand, offer(world, room, said), world), "capacity") for said in (remark, item)]
+    assert [f.verdict for f in told] == ["unknown", "fits"]
+    assert all("70人" in f.reason and "可供" not in f.reason for f in told)
+
+
+def test_partners_of_a_text_that_cannot_be_read_whole_are_refused(context: SearchContext) -> None:
+    with pytest.raises(SearchNotValid):
+        partners(context, PUBLIC, "口罩\0")
+
+
+def test_who_is_not_to_be_served_is_left_out(reading: SearchContext) -> None:
+    demand = read_demand(reading, "不要给旅客住的酒店")
+    assert not demand.audiences and [w.concept for w in demand.without] == ["travellers"]
+
+
+def test_a_conditional_standard_is_asked_about(world: World) -> None:
+    """A code that stands in for another one under a condition makes nothing certain."""
+    demand = Demand("示例", (Wanted("mask", "口罩"),), standards=("YY 0469",))
+    mask = offer(world, fact(Properties.ABOUT, "respirator"), Fact(Properties.STANDARD, "GB 2626"))
+    judged = judge(demand, mask, world)
+    assert judged.certainty == "possible" and one(judged, "standard").ask
+
+
+def test_evidence_of_an_item_has_its_row_before_its_header() -> None:
+    kinds = ["file", "header", "row", "title", "entry"]
+    evidence = [
+        Evidence(
+            "item", "", "", "asserted", "r", "t", SourceRef("s", "", "", "", ""), "p", k, "", 0, "", "", 0, 0
+        )
+        for k in kinds
+    ]
+    assert [e.kind for e in sorted(evidence, key=_distance)] == ["row", "entry", "header", "title", "file"]
