@@ -40,6 +40,7 @@ class Properties:
     NEEDER: Final = "neededBy"
     QUANTITY: Final = "quantity"
     CAPACITY: Final = "capacity"
+    FLOOR_AREA: Final = "floorArea"
     SLOT: Final = "slot"
     AREA: Final = "areaServed"
     ELIGIBILITY: Final = "eligibility"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graph.records import Record
 from graph.repairs import Repair
 from graph.sources import Passage
+from ingest.lists.collecting import seldom
 from ingest.lists.context import ContextReader, SheetContext
 from ingest.lists.ledger import Fate, Ledger
 from ingest.lists.lexicon import Lexicon
@@ -59,6 +60,10 @@ class Extraction:
 
     def batches(self, size: int) -> Iterator[Batch]:
         """All passages and records, in batches of about ``size`` rows; to be iterated once."""
+        with seldom():
+            yield from self._batches(size)
+
+    def _batches(self, size: int) -> Iterator[Batch]:
         passages: list[Passage] = []
         records: list[Record] = []
         for more_passages, more_records in self._pieces():

@@ -22,7 +22,6 @@ from ontology.language.quantities import Quantity, canonical_decimal
 from ontology.terms import Properties, Schemes
 
 _REMEMBERED = 50_000
-FLOOR_AREA = "floorArea"
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _SCANNED = 2_000
 _HOLDS = re.compile(r"(?:容纳|可坐|能坐|接待|容量|座位)[^，。；,;]{0,6}$")
@@ -278,7 +277,7 @@ class CellReader:
         if several < 2 or name != Properties.QUANTITY:
             return name
         if self.lexicon.dimension(quantity.unit) == "area":
-            return FLOOR_AREA
+            return Properties.FLOOR_AREA
         holds = "座" in quantity.unit or _HOLDS.search(text[: quantity.start])
         return Properties.CAPACITY if holds else name
 

@@ -99,11 +99,13 @@ def _delimiter(path: Path, encoding: str) -> str:
     return max(order, key=lambda d: scores[d])
 
 
-def _evenness(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:
-    """How many of the first rows share the commonest width over 1, and that width."""
+def _evenness(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:
+    """The share of the first rows that have the commonest width over 1, and that width. A share, not a number: a wrong
+    delimiter can break quoted cells into more rows than there are."""
     try:
-        widths = [len(r) for r in islice(parsed(path, encoding, delimiter), _SAMPLE_ROWS) if len(r) > 1]
+        widths = [len(r) for r in islice(parsed(path, encoding, delimiter), _SAMPLE_ROWS) if r]
     except BrokenFile:
         return (0, 0)
-    common = mode(widths) if widths else 0
-    return (widths.count(common), common) if widths else (0, 0)
+    split = [w for w in widths if w > 1]
+    common = mode(split) if split else 0
+    return (split.count(common) / len(widths), common) if split else (0, 0)

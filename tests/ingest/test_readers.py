@@ -212,3 +212,11 @@ def agree(path: Path) -> None:
     found = count(path, document.format, document.encoding, document.delimiter)
     seen = {k: v for k, v in seen_by_reader(document).items() if v}
     assert seen == {k: v for k, v in found.rows.items() if v}
+
+
+def test_semicolons_in_quoted_cells_are_no_delimiter(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('名称,内容,备注\n甲,"；\n;{",x\n乙,";\n;{",y\n丙,";;",z\n', encoding="utf-8")
+    document = open_document(path)
+    assert document.delimiter == ","
+    assert [len(row.cells) for row in document.sheets[0].rows] == [3, 3, 3, 3]
