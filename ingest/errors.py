@@ -6,10 +6,16 @@ A problem of one row or one cell is not an error: it becomes a repair and the re
 from __future__ import annotations
 
 from ontology.errors import DataProblem
+from ontology.language.restricted import mask
 
 
 class IngestError(DataProblem):
-    """A file that cannot be read as it is; the other files of the run go on."""
+    """A file that cannot be read as it is; the other files of the run go on. What it says is masked:
+    a file's name may hold a phone number."""
+
+    def __init__(self, zh: str, en: str, **where: object) -> None:
+        shown = {name: mask(value).text if isinstance(value, str) else value for name, value in where.items()}
+        super().__init__(mask(zh).text, mask(en).text, **shown)
 
 
 class EmptyFile(IngestError):
