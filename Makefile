@@ -32,6 +32,7 @@ demo: $(VENV)/.ready ## 同上但不提供服务 · the same without serving
 
 check: $(VENV)/.ready ## 静态检查 · formatting, types, layers
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

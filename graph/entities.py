@@ -132,7 +132,9 @@ def from_node(properties: Mapping[str, Any], labels: Iterable[str]) -> Entity:
 
 _DEFAULTS: Final = Fact("", "")
 _OPTIONAL: Final = tuple(
-    (name, getattr(_DEFAULTS, name)) for name in Fact.__dataclass_fields__ if name not in {"property", "value"}
+    (name, getattr(_DEFAULTS, name))
+    for name in Fact.__dataclass_fields__
+    if name not in {"property", "value"}
 )
 
 

@@ -17,7 +17,9 @@ from ontology.language.normalise import fold
 
 READER_VERSION = 1
 _VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")
-_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?(?:\s?(\d{1,2})\s?月(?:份)?)?|(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR_MONTH = re.compile(
+    r"((?:19|20)\d{2})\s?年(?:度)?(?:\s?(\d{1,2})\s?月(?:份)?)?|(?<!\d)((?:19|20)\d{2})(?!\d)"
+)
 _EMPTY_BRACKETS = re.compile(r"[（(【\[][\s,，、;；:：]*[）)】\]]")
 _LEFT_OVER = re.compile(r"[\s,，、;；:：]+(?=[）)】\]])|(?<=[（(【\[])[\s,，、;；:：]+")
 _LONGEST_KEY = 200
@@ -31,7 +33,9 @@ class Stated:
     number: int = 0
 
 
-def identify(document: Document, survey: Survey, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
+def identify(
+    document: Document, survey: Survey, content: str, declared: str | None, lexicon: Lexicon
+) -> SourceVersion:
     """The version that a file is; ``content`` is the hash of its bytes."""
     name = lexicon.mask(document.name).text
     titles = [lexicon.mask(t).text for t in survey.titles]

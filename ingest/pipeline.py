@@ -103,7 +103,9 @@ def recover(context: IngestContext) -> Report:
     """
     try:
         with writing_turn(context.graph, wait=0):
-            reports = complete_unfinished(context, Lexicon(context.ontology, context.gazetteer), IngestOptions())
+            reports = complete_unfinished(
+                context, Lexicon(context.ontology, context.gazetteer), IngestOptions()
+            )
             settle(context.graph)
             return Report(tuple(reports))
     except SomebodyWrites:
@@ -172,7 +174,9 @@ def _without_conflicts(prepared: list[Prepared]) -> tuple[list[Prepared], dict[P
     for several in sets.values():
         for one in several.values() if len(several) > 1 else ():
             problem = SameName(one.version.name, one.version.key)
-            unclear[one.path] = replace(failure(one.version.name, problem), outcome="repair", source=one.version.key)
+            unclear[one.path] = replace(
+                failure(one.version.name, problem), outcome="repair", source=one.version.key
+            )
     order = {one.path: i for i, one in enumerate(prepared)}
     return sorted(kept, key=lambda one: order[one.path]), unclear
 

@@ -19,7 +19,16 @@ from ingest.readers.count import Count, count
 from ingest.readers.document import Document
 from ingest.readers.open import open_document
 
-_BROKEN = (ValueError, KeyError, IndexError, StopIteration, RuntimeError, expat.ExpatError, zipfile.BadZipFile, zlib.error)
+_BROKEN = (
+    ValueError,
+    KeyError,
+    IndexError,
+    StopIteration,
+    RuntimeError,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +81,6 @@ def _counted(path: Path, document: Document) -> Count:
         return count(path, document.format, document.encoding, document.delimiter)
     except _BROKEN as error:
         cause = str(error)
-        raise BrokenFile(path.name, 1, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})") from error
+        raise BrokenFile(
+            path.name, 1, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})"
+        ) from error

@@ -67,7 +67,11 @@ class Account:
     def without_general(self, ontology: Ontology) -> None:
         """Leave out kinds that say no more than 物资, 服务 or 空间 where a more special one is stated: a category
         column's 物资 beside 口罩 would make every ventilator its like."""
-        stated = [key for key in self._drafts if key[1] == "concept" and ontology.property_is_a(key[0], Properties.ABOUT)]
+        stated = [
+            key
+            for key in self._drafts
+            if key[1] == "concept" and ontology.property_is_a(key[0], Properties.ABOUT)
+        ]
         special = [key for key in stated if key[3] == "asserted" and ontology.concepts[key[2]].broader]
         for key in stated if special else ():
             if not ontology.concepts[key[2]].broader:

@@ -9,7 +9,9 @@ from ingest.readers.document import Row
 NARROWEST = 3
 """In a list of fewer columns a row of one cell may well be an entry."""
 
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "汇总", "本页合计", "total", "totals", "subtotal", "grandtotal"})
+_TOTALS = frozenset(
+    {"合计", "总计", "小计", "共计", "累计", "汇总", "本页合计", "total", "totals", "subtotal", "grandtotal"}
+)
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[ⅠⅡⅢⅣⅤⅥ]|第[一二三四五六七八九十]+[类部章批])[、.．:：)） ]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )

@@ -63,4 +63,7 @@ def _follows(text: str, hit: ConceptHit, kind: ConceptHit, lexicon: Lexicon) -> 
 def _is_organisation(text: str, hit: ConceptHit, lexicon: Lexicon) -> bool:
     """Whether the words are those of a class of organisations: 医院, 学校, 各单位."""
     key = wording_key(text[hit.start : hit.end])
-    return bool(lexicon.wordings.class_at_end(key, Classes.PARTY)) or lexicon.kind_of(text[hit.start : hit.end]) != ""
+    return (
+        bool(lexicon.wordings.class_at_end(key, Classes.PARTY))
+        or lexicon.kind_of(text[hit.start : hit.end]) != ""
+    )

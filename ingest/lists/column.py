@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Handler = Literal[
-    "party", "item", "wide", "place", "quantity", "unit", "date", "concept", "boolean", "restricted", "number", "text", "kept"
+    "party",
+    "item",
+    "wide",
+    "place",
+    "quantity",
+    "unit",
+    "date",
+    "concept",
+    "boolean",
+    "restricted",
+    "number",
+    "text",
+    "kept",
 ]
 """How the cells of a column are read; from the range and the ancestors of its property. ``wide``: the header names a thing, the
 cells say how much of it."""

@@ -113,7 +113,9 @@ class ContextReader:
                 start, end = hits[0].start, hits[0].end
                 wording = text.text[start:end]
                 quote = text.quote(start, end)
-                about = [Draft(Properties.ABOUT, h.concept, "concept", wording) for h in hits if h.start == start]
+                about = [
+                    Draft(Properties.ABOUT, h.concept, "concept", wording) for h in hits if h.start == start
+                ]
                 return ((Draft(Properties.ITEM, wording), quote), *((d, quote) for d in about))
         return ()
 
@@ -135,7 +137,9 @@ class ContextReader:
         for text in texts:
             if not text.is_title:
                 if self._is_name(text):
-                    return Draft(Properties.NAME, text.text, end=len(text.text)), text.quote(0, len(text.text))
+                    return Draft(Properties.NAME, text.text, end=len(text.text)), text.quote(
+                        0, len(text.text)
+                    )
                 continue
             for end in range(len(text.text) - 1, _SHORTEST_NAME - 1, -1):
                 name = text.text[:end].rstrip(_NO_NAME)
@@ -146,7 +150,11 @@ class ContextReader:
     def _is_name(self, text: _Text) -> bool:
         """Whether a sheet is named after one organisation (幸福社区), not after a kind of them (社区, 定点医院)."""
         key = wording_key(text.text)
-        usable = text.passage.kind == "sheet" and len(text.text) >= _SHORTEST_NAME and bool(self.lexicon.kind_of(text.text))
+        usable = (
+            text.passage.kind == "sheet"
+            and len(text.text) >= _SHORTEST_NAME
+            and bool(self.lexicon.kind_of(text.text))
+        )
         return usable and not self.lexicon.wordings.is_known(key) and not self.lexicon.is_person(text.text)
 
 

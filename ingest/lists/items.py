@@ -9,7 +9,9 @@ from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import Quantity
 
 _BETWEEN = re.compile(r"[、，；;]|(?<!\d),|,(?!\d)")
-_LISTED = re.compile(r"[；;\s。]*(?:(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩])\s*|\s*[；;]\s*")
+_LISTED = re.compile(
+    r"[；;\s。]*(?:(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩])\s*|\s*[；;]\s*"
+)
 _RATE_BEFORE = re.compile(r"每(?:个?[月周年日天季人户]|学期|次|半年)$")
 _NUMBERED = re.compile(r"(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩]")
 _OPEN, _CLOSE = " （(:：×x*，,", " ）)等。.，,"

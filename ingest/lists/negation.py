@@ -9,8 +9,12 @@ _BEFORE = re.compile(
     r"(?:再|能|可以?|会|是|对|向|给|为|予以?|提供|接受|接待|接收|面向|针对|允许|含|包括|包含|实行|开放|支持|适合|需要?|[“\"「]){0,4}$"
     r"|(?<!无)(?<!要)(?:不|未|谢绝|禁止|暂停|停止)(?:能|再|可)?(?:接受|接待|接收|收治|面向|对|向|针对)[^，。；,;!?！？、但仅]{0,8}$"
 )
-_AFTER = re.compile(r"^(?:[”\"」])?(?:人员|群体|等)?(?:除外|不可|不能|不得|禁止|谢绝|勿|免入|不在此列|不适用|不予|不接待|不接受)")
-_ENGLISH = re.compile(r"(?:\bnot|\bno|\bnon|\bexcept|\bwithout|n't)(?:\s+(?:for|accepting|open|to))*[\s-]+$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^(?:[”\"」])?(?:人员|群体|等)?(?:除外|不可|不能|不得|禁止|谢绝|勿|免入|不在此列|不适用|不予|不接待|不接受)"
+)
+_ENGLISH = re.compile(
+    r"(?:\bnot|\bno|\bnon|\bexcept|\bwithout|n't)(?:\s+(?:for|accepting|open|to))*[\s-]+$", re.IGNORECASE
+)
 _REACH = 24
 
 

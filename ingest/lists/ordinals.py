@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 def rest_digest(cells: Iterable[str]) -> int:
     """A 64-bit digest of the cells beside the key, in an order that the columns' names give."""
-    return int.from_bytes(hashlib.blake2b("\x1f".join(cells).encode(errors="replace"), digest_size=8).digest())
+    return int.from_bytes(
+        hashlib.blake2b("\x1f".join(cells).encode(errors="replace"), digest_size=8).digest()
+    )
 
 
 class Ordinals:

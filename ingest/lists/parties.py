@@ -55,7 +55,9 @@ class PartyBook:
     def records(self) -> Iterator[Record]:
         """All party records, by id."""
         for identifier in sorted(self._accounts):
-            yield self._accounts[identifier].record(identifier, self.source, PARTY_ROLE, self._class(identifier))
+            yield self._accounts[identifier].record(
+                identifier, self.source, PARTY_ROLE, self._class(identifier)
+            )
 
     def _class(self, identifier: str) -> str:
         """The most special class among the mentions; then the most frequent, then by name."""

@@ -59,7 +59,9 @@ class PassageMaker:
         text = "\t".join(texts).rstrip("\t")
         return Laid(self._passage(text, kind, sheet, row, tuple(spans)), texts, starts)
 
-    def _passage(self, text: str, kind: PassageKind, sheet: str, row: int, spans: tuple[tuple[int, int], ...]) -> Passage:
+    def _passage(
+        self, text: str, kind: PassageKind, sheet: str, row: int, spans: tuple[tuple[int, int], ...]
+    ) -> Passage:
         first = passage_id(self.source, text, 0)
         ordinal = self._seen[first]
         self._seen[first] += 1

@@ -63,7 +63,10 @@ class PlaceReader:
         found = [self._whole(self.gazetteer.resolve(t)) for t in texts]
         for _ in texts:
             best = self._deepest(found) or within
-            found = [c or self._whole(self._document.resolve(t, best or None)) for c, t in zip(found, texts, strict=True)]
+            found = [
+                c or self._whole(self._document.resolve(t, best or None))
+                for c, t in zip(found, texts, strict=True)
+            ]
         best = self._deepest(found)
         understood = tuple(bool(c) and self.gazetteer.contains(c, best) for c in found)
         if all(understood):
@@ -97,7 +100,12 @@ class PlaceReader:
     def of_name(self, name: str) -> PlaceFound | None:
         """The place in full that an organisation's name begins with (来凤县中心医院)."""
         found = self._text(name, "")
-        usable = found.place and found.full and found.rest and found.place.level in {"province", "city", "district"}
+        usable = (
+            found.place
+            and found.full
+            and found.rest
+            and found.place.level in {"province", "city", "district"}
+        )
         return PlaceFound(found.place.code, found.span) if usable and found.place else None
 
     def _text(self, text: str, within: str) -> Resolution:

@@ -58,7 +58,9 @@ def split_path(wording: str, *, json: bool) -> Wordings:
 class Profiler:
     """Decides the columns of one sheet."""
 
-    def __init__(self, wordings: Sequence[Wordings], stats: Sequence[ColumnStats], role: Role, lexicon: Lexicon) -> None:
+    def __init__(
+        self, wordings: Sequence[Wordings], stats: Sequence[ColumnStats], role: Role, lexicon: Lexicon
+    ) -> None:
         self.wordings = wordings
         self.stats = stats
         self.role = role
@@ -79,12 +81,18 @@ class Profiler:
     def _item_sides(self) -> set[str]:
         """The sides that the headers of item columns state."""
         found = ((w, next(iter(self.lexicon.wordings.candidates(w.label)), None)) for w in self.wordings)
-        sides: set[str] = {role_in(w.label, self.lexicon)[0] for w, best in found if best and best.property == Properties.ITEM}
+        sides: set[str] = {
+            role_in(w.label, self.lexicon)[0]
+            for w, best in found
+            if best and best.property == Properties.ITEM
+        }
         return sides - {""}
 
     def _column(self, index: int) -> Column:
         wording, stats = self.wordings[index], self.stats[index]
-        candidates = [c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)]
+        candidates = [
+            c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)
+        ]
         chosen = self._by_values(candidates, stats) if stats.filled else next(iter(candidates), None)
         if (chosen is None or chosen.confidence < CONFIDENCE["part"]) and self._names_persons(wording, stats):
             return self._made(index, Candidate(Properties.CONTACT, "within", ""), by_values=True)
@@ -116,7 +124,9 @@ class Profiler:
                 continue
             if handler == "quantity" and self._numeric(stats) < 1 - _CLEARLY:
                 continue
-            if candidate.how in {"ending", "class", "inner", "within"} and not self._plausible(handler, stats):
+            if candidate.how in {"ending", "class", "inner", "within"} and not self._plausible(
+                handler, stats
+            ):
                 continue
             return candidate
         return None
@@ -142,7 +152,12 @@ class Profiler:
 
     def _is_running(self, stats: ColumnStats) -> bool:
         """A running number: whole numbers, hardly one twice (a sampled column has too many values to be told)."""
-        return stats.share(lambda v: bool(re.fullmatch(r"\d{1,7}|[一二三四五六七八九十百]{1,5}", v.rstrip(".、")))) >= _CLEARLY
+        return (
+            stats.share(
+                lambda v: bool(re.fullmatch(r"\d{1,7}|[一二三四五六七八九十百]{1,5}", v.rstrip(".、")))
+            )
+            >= _CLEARLY
+        )
 
     def _unknown(self, index: int) -> Column:
         """A column whose header says nothing: phones are recognised to be masked, organisations as parties."""
@@ -208,9 +223,19 @@ class Profiler:
         """A second item column that tells of the same things (资源名称, 服务内容): what it says is a remark. One of
         another kind (可提供场地, 可提供服务) has things of its own."""
         same = column.handler == "item" and column.group == main.group and column.role == main.role
-        if column.handler == "item" and column.confidence <= _HARDLY < main.confidence and not column.group and not main.group:
+        if (
+            column.handler == "item"
+            and column.confidence <= _HARDLY < main.confidence
+            and not column.group
+            and not main.group
+        ):
             return self._made(column.index, Candidate(Properties.KEPT, "exact", ""))
-        if not same or column.group or columns[main.index].handler != "item" or self._item_rank(column) <= self._item_rank(main):
+        if (
+            not same
+            or column.group
+            or columns[main.index].handler != "item"
+            or self._item_rank(column) <= self._item_rank(main)
+        ):
             return column
         kinds = [{h.concept for h in self.lexicon.kinds(c.label)} for c in (column, main)]
         described = self._item_rank(main)[1] is False
@@ -221,7 +246,11 @@ class Profiler:
     def _item_rank(self, column: Column) -> tuple[bool, bool, int]:
         """The surest item column first, one that says "name" before others, then the leftmost."""
         names = self.ontology.properties[Properties.NAME].wordings
-        return column.confidence < CONFIDENCE["part"], not any(column.label.endswith(n) for n in names), column.index
+        return (
+            column.confidence < CONFIDENCE["part"],
+            not any(column.label.endswith(n) for n in names),
+            column.index,
+        )
 
     def _nested(self, column: Column, speaks: bool) -> Column:
         if column.handler == "party" and speaks:
@@ -242,7 +271,9 @@ class Profiler:
             mine = [c for c in columns if self._may_be_party(c)]
         if not mine:
             return columns, -1
-        best = min(mine, key=lambda c: (not self.ontology.property_is_a(c.property, side), -c.confidence, c.index))
+        best = min(
+            mine, key=lambda c: (not self.ontology.property_is_a(c.property, side), -c.confidence, c.index)
+        )
         rest = [
             self._made(c.index, Candidate(Properties.KEPT, "exact", ""))
             if c in mine and c != best and not self._is_other_side(c, best, columns)
@@ -254,7 +285,12 @@ class Profiler:
     def _or_party(self, column: Column) -> Column:
         """Where no column names the party: things that are organisations (场馆：体育中心) are it."""
         units = self.stats[column.index].share(lambda v: bool(self.lexicon.kind_of(v)))
-        if column.handler != "item" or column.group or column.confidence >= CONFIDENCE["part"] or units < _CLEARLY:
+        if (
+            column.handler != "item"
+            or column.group
+            or column.confidence >= CONFIDENCE["part"]
+            or units < _CLEARLY
+        ):
             return column
         return self._made(column.index, Candidate(Properties.PARTY, "within", column.label), by_values=True)
 
@@ -375,7 +411,13 @@ class Profiler:
         if found.range in by_range:
             return by_range[found.range]
         named = self.ontology.classes.get(found.range)
-        return "party" if named and self.ontology.is_a(found.range, Classes.PARTY) else "kept" if named else "text"
+        return (
+            "party"
+            if named and self.ontology.is_a(found.range, Classes.PARTY)
+            else "kept"
+            if named
+            else "text"
+        )
 
     def _fits(self, name: str, wording: Wordings) -> bool:
         """Whether the property can be said of an organisation or of what this list is about."""
@@ -395,9 +437,16 @@ class Profiler:
         return {"offer": both[:1], "need": both[1:]}.get(self.role, both)
 
     def _target(self, name: str, handler: Handler) -> Target:
-        party, thing = self.applies(name, Classes.ORGANIZATION), any(self.applies(name, c) for c in self._things())
+        party, thing = (
+            self.applies(name, Classes.ORGANIZATION),
+            any(self.applies(name, c) for c in self._things()),
+        )
         located = set(self.ontology.properties[name].domain) & {Classes.PLACE}
-        if party and thing and (located or handler == "place" or any(self.ontology.property_is_a(name, p) for p in _BOTH)):
+        if (
+            party
+            and thing
+            and (located or handler == "place" or any(self.ontology.property_is_a(name, p) for p in _BOTH))
+        ):
             return "both"
         if handler == "restricted" or not thing:
             return "party"

@@ -127,8 +127,13 @@ class CellReader:
     def _uscc(self, column: Column, text: str) -> Reading:
         code = re.sub(r"\s", "", text).upper()
         if valid_uscc(code):
-            return Reading("interpreted", (Draft(column.property, code, original=text if text != code else "", end=len(text)),))
-        trouble = Trouble("bad-credit-code", "统一社会信用代码的校验位不对：请核对", "not a valid credit code: check it")
+            return Reading(
+                "interpreted",
+                (Draft(column.property, code, original=text if text != code else "", end=len(text)),),
+            )
+        trouble = Trouble(
+            "bad-credit-code", "统一社会信用代码的校验位不对：请核对", "not a valid credit code: check it"
+        )
         return self.kept(column, text, "repair", trouble)
 
     def _mentions(self, column: Column, text: str) -> Iterator[Draft]:
@@ -177,7 +182,11 @@ class CellReader:
                 yield self._hit(Properties.ABOUT, hit.concept, text, hit.start, hit.end)
 
     def _is_code(self, via: str) -> bool:
-        return re.match(r"[a-z]{1,6}\s?(?:/\s?[a-z])?\s?[-_]?\s?\d", via) is not None and via.isascii() and len(via) > 5
+        return (
+            re.match(r"[a-z]{1,6}\s?(?:/\s?[a-z])?\s?[-_]?\s?\d", via) is not None
+            and via.isascii()
+            and len(via) > 5
+        )
 
     def _stated_on(self, text: str) -> Iterator[Draft]:
         """A date right after a wording of ``statedOn`` (发布日期：2020年1月24日)."""
@@ -186,7 +195,11 @@ class CellReader:
             if len(found.iso) == 10 and any(before.endswith(w) for w in self._date_words()):
                 wording = text[found.start : found.end]
                 yield Draft(
-                    Properties.STATED_ON, found.iso, original=_unlike(wording, found.iso), start=found.start, end=found.end
+                    Properties.STATED_ON,
+                    found.iso,
+                    original=_unlike(wording, found.iso),
+                    start=found.start,
+                    end=found.end,
                 )
 
     def _date_words(self) -> tuple[str, ...]:
@@ -219,7 +232,9 @@ class CellReader:
         if answer is None:
             return self.kept(column, text)
         value = "true" if answer else "false"
-        return Reading("interpreted", (Draft(column.property, value, original=_unlike(text, value), end=len(text)),))
+        return Reading(
+            "interpreted", (Draft(column.property, value, original=_unlike(text, value), end=len(text)),)
+        )
 
     def _date(self, column: Column, text: str, _unit: str) -> Reading:
         found = self.lexicon.dates(text)
@@ -228,7 +243,9 @@ class CellReader:
             return Reading("interpreted", about)
         if not full:
             numeric = any(c.isdigit() for c in text)
-            trouble = Trouble("date-not-read", "读不出日期：请写成 2026-05-01", "no date: write it as 2026-05-01")
+            trouble = Trouble(
+                "date-not-read", "读不出日期：请写成 2026-05-01", "no date: write it as 2026-05-01"
+            )
             return self.kept(column, text, "repair" if numeric else "kept", trouble if numeric else None)
         last = self.lexicon.ontology.property_is_a(column.property, Properties.VALID_UNTIL)
         date = full[-1] if last else full[0]
@@ -238,7 +255,13 @@ class CellReader:
             first = full[0]
             wording = text[first.start : first.end]
             drafts.append(
-                Draft(Properties.VALID_FROM, first.iso, original=_unlike(wording, first.iso), start=first.start, end=first.end)
+                Draft(
+                    Properties.VALID_FROM,
+                    first.iso,
+                    original=_unlike(wording, first.iso),
+                    start=first.start,
+                    end=first.end,
+                )
             )
         return Reading("interpreted", tuple(drafts))
 
@@ -255,21 +278,32 @@ class CellReader:
         """The amounts that a cell under the name of a thing states, in ``unit`` where it names none."""
         if _PLAIN.fullmatch(text):
             value = canonical_decimal(Decimal(text) * scale)
-            return (Draft(Properties.QUANTITY, value, original=_unlike(text, value), unit=unit, end=len(text)),)
+            return (
+                Draft(Properties.QUANTITY, value, original=_unlike(text, value), unit=unit, end=len(text)),
+            )
         return tuple(amount(Properties.QUANTITY, q, text, unit) for q in self.lexicon.quantities(text))
 
     def _quantity(self, column: Column, text: str, unit: str) -> Reading:
         if _PLAIN.fullmatch(text):
             value = canonical_decimal(Decimal(text) * column.scale)
-            made = Draft(column.property, value, original=_unlike(text, value), unit=column.unit or unit, end=len(text))
+            made = Draft(
+                column.property, value, original=_unlike(text, value), unit=column.unit or unit, end=len(text)
+            )
             return Reading("interpreted", (made,))
         found = self.lexicon.quantities(text)
         if not found and (stated := [d for d in self.asides(text) if d.property == Properties.COST]):
             return Reading("interpreted", tuple(stated))
         if not found:
-            trouble = Trouble("amount-not-read", "读不出数量：请写成数字加单位，如 20只", "no amount: write a number and a unit")
+            trouble = Trouble(
+                "amount-not-read",
+                "读不出数量：请写成数字加单位，如 20只",
+                "no amount: write a number and a unit",
+            )
             return self.kept(column, text, "repair", trouble)
-        drafts = (amount(self._measured(column.property, q, text, len(found)), q, text, column.unit or unit) for q in found)
+        drafts = (
+            amount(self._measured(column.property, q, text, len(found)), q, text, column.unit or unit)
+            for q in found
+        )
         return Reading("interpreted", tuple(drafts))
 
     def _measured(self, name: str, quantity: Quantity, text: str, several: int) -> str:
@@ -286,7 +320,12 @@ def amount(name: str, quantity: Quantity, text: str, unit: str = "") -> Draft:
     """The draft of an amount; the wording is the whole cell, so that what surrounds it (每月) is not lost."""
     value = canonical_decimal(quantity.value)
     return Draft(
-        name, value, original=_unlike(text, value), unit=quantity.unit or unit, precision=quantity.precision, end=len(text)
+        name,
+        value,
+        original=_unlike(text, value),
+        unit=quantity.unit or unit,
+        precision=quantity.precision,
+        end=len(text),
     )
 
 

@@ -33,7 +33,10 @@ class RoleFound:
 def role_in(text: str, lexicon: Lexicon) -> tuple[Role, str]:
     """The one side that a text speaks for, with the word; ('', '') if none or both."""
     spaced = _SEPARATORS.sub(" ", text)
-    hits = [(lexicon.ontology.concepts[h.concept].notation, spaced[h.start : h.end]) for h in lexicon.roles(spaced)]
+    hits = [
+        (lexicon.ontology.concepts[h.concept].notation, spaced[h.start : h.end])
+        for h in lexicon.roles(spaced)
+    ]
     found = {side: word for side, word in hits if side != _CUSTOMARY}
     if len(found) != 1:
         return "", ""
@@ -75,11 +78,17 @@ def says_custom(text: str, lexicon: Lexicon) -> bool:
 
 def _by_custom(texts: Iterable[str], lexicon: Lexicon) -> Role:
     """Where nothing says offer or need: words that stand in lists of offers (课程, 收费标准, 存放地点), if no text denies it."""
-    found = {lexicon.ontology.concepts[h.concept].notation for t in texts for h in lexicon.roles(_SEPARATORS.sub(" ", t))}
+    found = {
+        lexicon.ontology.concepts[h.concept].notation
+        for t in texts
+        for h in lexicon.roles(_SEPARATORS.sub(" ", t))
+    }
     return "offer" if found == {_CUSTOMARY} else ""
 
 
-def _column_vote(wording: str, candidates: Sequence[Candidate], lexicon: Lexicon) -> tuple[tuple[Role, str], float]:
+def _column_vote(
+    wording: str, candidates: Sequence[Candidate], lexicon: Lexicon
+) -> tuple[tuple[Role, str], float]:
     best = candidates[0] if candidates else None
     if best is not None and best.how in {"exact", "outer", "part", "ending"}:
         side = _side_of_property(best.property, lexicon)

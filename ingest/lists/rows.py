@@ -58,7 +58,9 @@ class RowWriter:
         self.placeholders: Counter[str] = Counter()
         party = survey.profile.party
         self.sides = frozenset(
-            c.property for c in survey.profile.columns if c.property in _SIDES and c.index != party and c.handler == "party"
+            c.property
+            for c in survey.profile.columns
+            if c.property in _SIDES and c.index != party and c.handler == "party"
         )
         self._applies: dict[tuple[str, str], bool] = {}
 
@@ -175,7 +177,9 @@ class _RowAccount(RowOfThings):
 
     def _is_of_several(self, text: str, accounts: list[Account | None]) -> bool:
         """Whether an amount stands beside a cell of several things without saying that it holds for each (各2场)."""
-        positions = [s.position for s, a in zip(self.subjects, self.things, strict=True) if a in accounts and s.part]
+        positions = [
+            s.position for s, a in zip(self.subjects, self.things, strict=True) if a in accounts and s.part
+        ]
         return len(positions) > len(set(positions)) and not text.startswith(_EACH)
 
     def _named(self, column: Column, position: int, accounts: list[Account | None]) -> None:

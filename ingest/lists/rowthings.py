@@ -14,7 +14,7 @@ from ingest.lists.wide import cell_says
 from ingest.lists.wording import wording_key
 from ontology.terms import Classes, Properties
 
-_CLOSING = " )）】]。.，,等类\"”"
+_CLOSING = ' )）】]。.，,等类"”'
 _PRESSING = frozenset({"急需", "紧缺"})
 
 
@@ -101,7 +101,9 @@ class RowOfThings(LocatedRow):
         return account.record(identifier, self.writer.source, subject.role, self._type(subject, account))
 
     def _identifier(self, subject: Subject, ordinal: int) -> str:
-        return record_id(self.writer.source, subject.role, self.name, subject.wording, self.place_text, ordinal)
+        return record_id(
+            self.writer.source, subject.role, self.name, subject.wording, self.place_text, ordinal
+        )
 
     def _type(self, subject: Subject, account: Account) -> str:
         """An offer's class by the first kind that implies one, else by the item's header; a need is a demand."""

@@ -33,7 +33,9 @@ class ColumnStats:
 
     def _thin(self) -> None:
         self._under //= 2
-        self.sample = {v: n for v, n in self.sample.items() if crc32(v.encode(errors="replace")) < self._under}
+        self.sample = {
+            v: n for v, n in self.sample.items() if crc32(v.encode(errors="replace")) < self._under
+        }
 
     def share(self, test: Callable[[str], bool]) -> float:
         """The share of the sampled distinct values that pass; 0.0 without values."""

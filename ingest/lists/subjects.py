@@ -56,7 +56,9 @@ class Subject:
 class RowReader:
     """Finds party, place and things in the rows of one sheet."""
 
-    def __init__(self, survey: SheetSurvey, context: SheetContext, source: str, lexicon: Lexicon, limits: Limits) -> None:
+    def __init__(
+        self, survey: SheetSurvey, context: SheetContext, source: str, lexicon: Lexicon, limits: Limits
+    ) -> None:
         self.context = context
         self.profile = survey.profile
         self.columns = survey.profile.columns
@@ -70,7 +72,9 @@ class RowReader:
         self._by_name = sorted(range(len(self.columns)), key=lambda i: (self.columns[i].wording, i))
         self._header = survey.header.cells if survey.header else ()
         self._party = survey.profile.party
-        self._places = frozenset(c.index for c in self.columns if c.handler == "place" and self._is_own_place(c))
+        self._places = frozenset(
+            c.index for c in self.columns if c.handler == "place" and self._is_own_place(c)
+        )
 
     def _is_own_place(self, column: Column) -> bool:
         return not column.group and column.target == "both" and self.lexicon.is_location(column.property)
@@ -166,7 +170,9 @@ class RowReader:
             found.append(Subject(self.context.role, 0, -1, None, item, key, self._rest(view, 0)))
         return found
 
-    def _of_cell(self, view: RowView, element: int, position: int, party: str, place: str) -> Iterator[Subject]:
+    def _of_cell(
+        self, view: RowView, element: int, position: int, party: str, place: str
+    ) -> Iterator[Subject]:
         column = view.columns[position]
         if position in view.row.damaged:
             return
@@ -196,7 +202,7 @@ class RowReader:
             keep = (i for i in self._by_name if i < len(texts) and texts[i] and i not in self._no_key)
             return rest_digest(f"{self.columns[i].wording}={texts[i]}" for i in keep)
         positions = [*view.main, *view.elements.get(element, ())]
-        pairs = sorted((view.columns[i].wording, texts[i]) for i in positions if row.columns[i] not in self._no_key)
+        pairs = sorted(
+            (view.columns[i].wording, texts[i]) for i in positions if row.columns[i] not in self._no_key
+        )
         return rest_digest(f"{name}={text}" for name, text in pairs)
-
-

@@ -69,7 +69,9 @@ def survey(document: Document, lexicon: Lexicon) -> Survey:
     return Survey(tuple(found), tuple(headless))
 
 
-def _survey_sheet(document: Document, sheet: Sheet, header: HeaderFound | None, lexicon: Lexicon) -> SheetSurvey:
+def _survey_sheet(
+    document: Document, sheet: Sheet, header: HeaderFound | None, lexicon: Lexicon
+) -> SheetSurvey:
     named = header.row.cells if header else sheet.columns
     row, titles = (header.row, header.titles) if header else (None, ())
     named = with_groups(named, titles[-1]) if titles else named
@@ -116,5 +118,3 @@ def _statistics(sheet: Sheet, header: int, width: int) -> list[ColumnStats]:
             if cell:
                 stats[column].add(cell)
     return stats
-
-

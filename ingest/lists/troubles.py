@@ -11,15 +11,21 @@ DAMAGED = Trouble(
     "单元格过长、含不可见控制字符或无法解码的字节：请在原表中改正",
     "too long, or with control characters or bytes that cannot be decoded: correct the cell",
 )
-TOO_LONG = Trouble("name-too-long", "名称过长，不像一个名称：请核对这一格", "too long for a name: check the cell")
+TOO_LONG = Trouble(
+    "name-too-long", "名称过长，不像一个名称：请核对这一格", "too long for a name: check the cell"
+)
 NO_PROVIDER = Trouble(
     "no-provider", "这一行没有写明提供单位：请补上单位名称", "the row does not say who provides: add the name"
 )
 NOT_UNDERSTOOD = Trouble(
-    "row-not-understood", "这一行既没有单位也没有内容：请核对", "the row names neither a party nor a thing: check it"
+    "row-not-understood",
+    "这一行既没有单位也没有内容：请核对",
+    "the row names neither a party nor a thing: check it",
 )
 PERSON = Trouble(
-    "person-as-party", "这里像是个人姓名，已遮盖：请填写单位名称", "looks like a person, masked: give the name of a unit"
+    "person-as-party",
+    "这里像是个人姓名，已遮盖：请填写单位名称",
+    "looks like a person, masked: give the name of a unit",
 )
 ROLE_UNKNOWN = Trouble(
     "role-unknown", "看不出是资源还是需求，暂存原文", "offered or needed? kept as written until that is known"

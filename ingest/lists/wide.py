@@ -58,12 +58,19 @@ def wide_columns(
         found = [i for i in found if not says_custom(columns[i].label, lexicon)]
     if len(found) < LEAST_COLUMNS:
         return ()
-    named = any(c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns)
+    named = any(
+        c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns
+    )
     return () if named else tuple(found)
 
 
 def _is_thing(column: Column, stats: ColumnStats, lexicon: Lexicon) -> bool:
     known = column.property not in {Properties.KEPT, Properties.ITEM} and column.confidence >= 0.9
-    if column.group or known or column.handler in {"restricted", "party"} or not thing_of(column.label, lexicon):
+    if (
+        column.group
+        or known
+        or column.handler in {"restricted", "party"}
+        or not thing_of(column.label, lexicon)
+    ):
         return False
     return stats.share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY

@@ -92,8 +92,12 @@ class WordingIndex:
         kinds = (ontology.concepts[name] for name in ontology.schemes.get(Schemes.KINDS, ()))
         self._kinds = {wording_key(w) for concept in kinds for w in concept.wordings}
         self._longest = max(map(len, (*self.properties, *self.classes)))
-        amounts = (p for n, p in ontology.properties.items() if ontology.property_is_a(n, Properties.QUANTITY))
-        self.amount_endings = sorted({w for p in amounts for w in p.wordings} | {"需求", "所需"}, key=lambda w: (-len(w), w))
+        amounts = (
+            p for n, p in ontology.properties.items() if ontology.property_is_a(n, Properties.QUANTITY)
+        )
+        self.amount_endings = sorted(
+            {w for p in amounts for w in p.wordings} | {"需求", "所需"}, key=lambda w: (-len(w), w)
+        )
         self._names = [wording_key(w) for w in ontology.properties[Properties.NAME].wordings]
 
     def candidates(self, wording: str) -> list[Candidate]:

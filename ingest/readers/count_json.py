@@ -71,7 +71,12 @@ def _punctuation(mark: str, state: str, stack: list[str]) -> str:
         if len(stack) >= _MAX_DEPTH:
             raise ValueError("too deep")
         return "K" if mark == "{" else "V"
-    if mark in "}]" and stack and stack[-1] == ("{" if mark == "}" else "[") and state in (",K" if mark == "}" else ",V"):
+    if (
+        mark in "}]"
+        and stack
+        and stack[-1] == ("{" if mark == "}" else "[")
+        and state in (",K" if mark == "}" else ",V")
+    ):
         stack.pop()
         return "," if stack else "."
     if mark == "," and state == "," and stack:
@@ -83,7 +88,10 @@ def _punctuation(mark: str, state: str, stack: list[str]) -> str:
 
 def _shows(string: str) -> bool:
     text = _ESCAPE.sub(_unescape, string) if "\\" in string else string
-    return any(not c.isspace() and ord(c) >= 32 and not "\ud800" <= c <= "\udfff" and c not in "\x7f\ufffe\uffff" for c in text)
+    return any(
+        not c.isspace() and ord(c) >= 32 and not "\ud800" <= c <= "\udfff" and c not in "\x7f\ufffe\uffff"
+        for c in text
+    )
 
 
 def _unescape(found: re.Match[str]) -> str:

@@ -64,7 +64,9 @@ def parsed(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
                     yield held
                 held = raw
         except csv.Error as error:
-            raise BrokenFile(path.name, number + 1, f"引号没有成对（{error}）", f"unpaired quote ({error})") from error
+            raise BrokenFile(
+                path.name, number + 1, f"引号没有成对（{error}）", f"unpaired quote ({error})"
+            ) from error
     if held != [_END]:
         raise BrokenFile(path.name, number, "这里开始的引号没有结束", "a quote that starts here never ends")
 

@@ -46,7 +46,9 @@ class _JsonRows:
                 continue
             raw = [text for _, _, text in leaves]
             cells = tuple([tidy(text, self.limits.cell) for text in raw])
-            damaged = [i for i, t in enumerate(raw) if not t.isprintable() and is_damaged(t, self.limits.cell)]
+            damaged = [
+                i for i, t in enumerate(raw) if not t.isprintable() and is_damaged(t, self.limits.cell)
+            ]
             damaged += [i for i, t in enumerate(raw) if len(t) > self.limits.cell]
             yield Row(
                 number,
@@ -99,12 +101,16 @@ def _leaves(line: str, number: int, limits: Limits) -> list[_Leaf] | Problem:
         leaves: list[_Leaf] = []
         _walk(value, "", 0, [0], leaves, limits.depth)
     except (ValueError, RecursionError) as error:
-        return _problem(number, f"这一行的 JSON 读不了（{error}）", f"this line is not readable as JSON ({error})")
+        return _problem(
+            number, f"这一行的 JSON 读不了（{error}）", f"this line is not readable as JSON ({error})"
+        )
     return leaves
 
 
 def _problem(number: int, zh: str, en: str) -> Problem:
-    return Problem("", number, f"{zh}：请修正这一行后重新导入", f"{en}: correct the line and ingest the file again")
+    return Problem(
+        "", number, f"{zh}：请修正这一行后重新导入", f"{en}: correct the line and ingest the file again"
+    )
 
 
 def _walk(value: object, path: str, element: int, last: list[int], leaves: list[_Leaf], depth: int) -> None:

@@ -69,7 +69,9 @@ def read_xlsx(path: Path, limits: Limits) -> Document:
         )
     except (CalamineError, ValueError, OSError) as error:
         cause = str(error)
-        raise BrokenFile(path.name, 1, f"工作簿损坏或有密码（{cause}）", f"broken or locked ({cause})") from error
+        raise BrokenFile(
+            path.name, 1, f"工作簿损坏或有密码（{cause}）", f"broken or locked ({cause})"
+        ) from error
     if all(sheet.rows.sheet.start is None for sheet in sheets if isinstance(sheet.rows, _SheetRows)):
         raise EmptyFile(path.name)
     return Document(path.name, "xlsx", sheets)

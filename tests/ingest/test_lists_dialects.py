@@ -107,7 +107,10 @@ def test_group_names_stand_before_names_that_stand_twice() -> None:
 
 
 def test_each_side_of_a_row_has_its_own_party(tmp_path: Path, read_list: Read) -> None:
-    rows: Table = [("供方", "供给内容", "需方", "需求内容"), ("示例超市", "米面油50份", "示例社区", "助浴服务")]
+    rows: Table = [
+        ("供方", "供给内容", "需方", "需求内容"),
+        ("示例超市", "米面油50份", "示例社区", "助浴服务"),
+    ]
     reading = read(tmp_path, read_list, rows, "台账.csv")
     (offer,), (need,) = reading.of("offer"), reading.of("need")
     assert told(offer, reading, "providedBy", "item") == ("示例超市", "米面油")
@@ -181,14 +184,22 @@ def test_who_is_not_received_is_not_the_audience_and_a_price_for_some_not_the_pr
 ) -> None:
     rows: Table = [("提供单位", "资源名称", "备注"), ("示例酒店", "客房", "不接待发热病人，65岁以上老人免费")]
     (offer,) = read(tmp_path, read_list, rows).of("offer")
-    stated = {(s.property, s.value, s.status) for s in offer.statements if s.property in {"eligibility", "cost"}}
+    stated = {
+        (s.property, s.value, s.status) for s in offer.statements if s.property in {"eligibility", "cost"}
+    }
     assert ("eligibility", "patients", "negated") in stated and not any(p == "cost" for p, _, _ in stated)
 
 
 def test_a_category_of_everything_steps_back_behind_the_item(tmp_path: Path, read_list: Read) -> None:
-    rows: Table = [("提供单位", "资源名称", "资源类别"), ("示例学院", "会议室", "空间"), ("示例公司", "若干场所", "空间")]
+    rows: Table = [
+        ("提供单位", "资源名称", "资源类别"),
+        ("示例学院", "会议室", "空间"),
+        ("示例公司", "若干场所", "空间"),
+    ]
     reading = read(tmp_path, read_list, rows)
-    assert sorted("、".join(told(r, reading, "about", "category")).strip("、") for r in reading.of("offer")) == [
+    assert sorted(
+        "、".join(told(r, reading, "about", "category")).strip("、") for r in reading.of("offer")
+    ) == [
         "meetingRoom",
         "space",
     ]
@@ -224,7 +235,11 @@ def test_money_in_ten_thousands_and_dates_without_a_day(tmp_path: Path, read_lis
 
 
 def test_periods() -> None:
-    spans = [(p.first, p.last) for t in ("2024年2月", "2026.6", "2026年上半年", "二〇二六年三月份") for p in read_periods(t)]
+    spans = [
+        (p.first, p.last)
+        for t in ("2024年2月", "2026.6", "2026年上半年", "二〇二六年三月份")
+        for p in read_periods(t)
+    ]
     assert spans == [
         ("2024-02-01", "2024-02-29"),
         ("2026-06-01", "2026-06-30"),
