@@ -55,12 +55,19 @@ class UnsupportedFormat(IngestError):
         )
 
 
+_FOUND_ZH = {
+    "binary": "二进制数据",
+    "not a workbook": "不是工作簿的内容",
+    "an archive without a workbook": "不含工作簿的压缩包",
+}
+
+
 class WrongContent(IngestError):
     """A file whose content is not what its ending says."""
 
     def __init__(self, file: str, found: str) -> None:
         super().__init__(
-            f"文件 {file} 的内容不是它后缀所说的格式（看起来是 {found}）：请改正后缀或另存为正确格式",
+            f"文件 {file} 的内容不是它后缀所说的格式（看起来是{_FOUND_ZH.get(found, found)}）：请改正后缀或另存为正确格式",
             f"the content of {file} is not what its ending says (it looks like {found}): "
             "correct the ending or save it again in the right format",
             file=file,

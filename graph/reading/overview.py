@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from graph.connection import Graph
 from graph.principal import Principal
-from graph.reading.views import Counts, RepairPage, SourceView
+from graph.reading.views import Counts, NotACursor, RepairPage, SourceView
 from graph.repairs import from_node
 
 MAX_PAGE: Final = 1000
+REPAIR_ID: Final = re.compile(r"f[0-9a-f]{24}")
 
 SOURCES: Final = """
 MATCH (s:Source) WHERE s.live OR s.state = 'loading'
@@ -45,8 +47,14 @@ def sources(graph: Graph, principal: Principal) -> list[SourceView]:
 
 
 def repairs(graph: Graph, principal: Principal, limit: int = 100, cursor: str = "") -> RepairPage:
-    """Open repairs in the order of their ids, after the one that ``cursor`` names."""
+    """Open repairs in the order of their ids, after the one that ``cursor`` names.
+
+    Raises:
+        NotACursor: ``cursor`` is not the id of a repair.
+    """
     del principal  # their texts are masked in the store
+    if cursor and not REPAIR_ID.fullmatch(cursor):
+        raise NotACursor(cursor)
     size = max(1, min(limit, MAX_PAGE))
     rows = graph.read(REPAIRS, after=cursor, limit=size + 1)
     items = tuple(from_node(row["repair"]) for row in rows[:size])

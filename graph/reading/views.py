@@ -36,6 +36,19 @@ class GoneId(UsageProblem):
         )
 
 
+class NotACursor(UsageProblem):
+    """A cursor that no page gave."""
+
+    status = 422
+
+    def __init__(self, cursor: str) -> None:
+        super().__init__(
+            f"“{cursor[:60]}”不是上一页给出的 cursor；请原样使用，或从第一页开始",
+            f"{cursor[:60]!r} is not the cursor of a page before: use it as it was given, or begin at the first page",
+            cursor=cursor[:60],
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """The id belongs to a member; the entity's canonical id is ``id`` (HTTP 308)."""

@@ -98,7 +98,7 @@ class PlaceReader:
         return PlaceFound(found.place.code, found.span)
 
     def of_name(self, name: str) -> PlaceFound | None:
-        """The place in full that an organisation's name begins with (来凤县中心医院)."""
+        """The place in full that an organisation's name begins with (某县中心医院)."""
         found = self._text(name, "")
         usable = (
             found.place

@@ -87,7 +87,7 @@ class OrganisationGrammar:
         return next((s for s in endings if len(s) > 1 and self._classes[s] in self._businesses), "")
 
     def _suffix_of_whole(self, text: str) -> str:
-        """The suffix of the unit that a part (武汉市第一医院东院区) belongs to: up to four characters name the part."""
+        """The suffix of the unit that a part (某市第一医院东院区) belongs to: up to four characters name the part."""
         part = _PART.search(text)
         shorter = (text[: part.start() - n] for n in range(_LONGEST_PART + 1)) if part else ()
         return next((s for t in shorter if len(s := self._suffix(t)) > 1), "")

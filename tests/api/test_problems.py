@@ -17,6 +17,7 @@ CASES = [
     ("GET", "/v1/entities/%60%29%20DETACH%20DELETE%20n", None, 404),
     ("GET", "/v1/schemas/Nothing", None, 404),
     ("GET", "/v1/jobs/none", None, 404),
+    ("GET", "/v1/review?cursor=nonsense", None, 422),
     ("GET", "/v1/export?format=turtle&full=true", None, 400),
     ("POST", "/v1/matches", {}, 422),
     ("POST", "/v1/matches", {"text": "a", "id": "b"}, 422),
