@@ -49,6 +49,11 @@ class Fact:
     latest: str = ""
 
 
+def stated(facts: Iterable[Fact], property_name: str) -> list[Fact]:
+    """The asserted facts of a property that were not passed over for another."""
+    return [f for f in facts if f.property == property_name and f.status == "asserted" and not f.alternative]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
     """A typed relation between two entities (ids) and the records that state it, sorted."""
@@ -88,11 +93,7 @@ class Entity:
 
     def stated(self, property_name: str) -> list[Fact]:
         """The asserted facts of a property that were not passed over for another."""
-        return [
-            f
-            for f in self.facts
-            if f.property == property_name and f.status == "asserted" and not f.alternative
-        ]
+        return stated(self.facts, property_name)
 
     @property
     def text_hash(self) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,8 +29,6 @@ _SCHEME = HTTPBearer(
 )
 _UPLOAD_PATH = "/v1/sources"
 TOO_LARGE = "request-entity-too-large"
-
-Next = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class KeyRequired(GongjianError):

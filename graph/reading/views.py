@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.entities import Fact
+from graph.entities import Fact, stated
 from graph.repairs import Repair
 from ontology.errors import UsageProblem
 
@@ -122,11 +122,7 @@ class EntityView:
 
     def stated(self, property_name: str) -> list[Fact]:
         """The facts behind ``values``."""
-        return [
-            f
-            for f in self.facts
-            if f.property == property_name and f.status == "asserted" and not f.alternative
-        ]
+        return stated(self.facts, property_name)
 
 
 @dataclass(frozen=True, slots=True)
