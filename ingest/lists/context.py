@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from graph.records import Quote
 from graph.sources import Passage
+from ingest.drafts import Draft
 from ingest.lists.column import Role
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.passages import Laid, PassageMaker
 from ingest.lists.places import PlaceFound, PlaceReader
-from ingest.lists.readings import CellReader, Draft
+from ingest.lists.readings import CellReader
 from ingest.lists.role import role_in
 from ingest.lists.survey import SheetSurvey
 from ingest.lists.wording import wording_key

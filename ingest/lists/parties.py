@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.identifiers import record_id
 from graph.records import Record
-from ingest.lists.accounts import Account
+from ingest.accounts import Account
 from ingest.lists.lexicon import Lexicon
 from ontology.terms import Classes
 

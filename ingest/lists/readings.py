@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.records import Kind, Status
+from graph.records import Status
+from ingest.drafts import Draft
 from ingest.lists.audience import is_addressed, is_meant
 from ingest.lists.column import Column
 from ingest.lists.ledger import Fate
@@ -27,22 +28,6 @@ _SCANNED = 2_000
 _HOLDS = re.compile(r"(?:容纳|可坐|能坐|接待|容量|座位)[^，。；,;]{0,6}$")
 _TRUE = frozenset({"true", "是", "yes", "y", "有", "可", "可以", "√", "✓", "✔", "1", "对"})
 _FALSE = frozenset({"false", "否", "no", "n", "无", "不", "不可", "不可以", "×", "✗", "0", "没有"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement before its place is known; ``start`` and ``end`` are within the cell."""
-
-    property: str
-    value: str
-    kind: Kind = "literal"
-    original: str = ""
-    unit: str = ""
-    precision: str = "exact"
-    status: Status = "asserted"
-    restricted: bool = False
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

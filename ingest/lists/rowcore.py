@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from graph.records import Quote
 from graph.repairs import Repair
-from ingest.lists.accounts import Account
+from ingest.accounts import Account
+from ingest.drafts import Draft
 from ingest.lists.column import Column
 from ingest.lists.ledger import Fate
 from ingest.lists.passages import Laid
-from ingest.lists.readings import Draft, Reading, Trouble
+from ingest.lists.readings import Reading, Trouble
 from ingest.lists.subjects import RowView
 from ontology.terms import Classes, Properties
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.records import Quote
+from ingest.accounts import Account
+from ingest.drafts import Draft
 from ingest.lists import troubles
-from ingest.lists.accounts import Account
 from ingest.lists.column import Column
 from ingest.lists.places import PlaceFound, PlaceReading
-from ingest.lists.readings import Draft, Reading
+from ingest.lists.readings import Reading
 from ingest.lists.rowcore import RowCore
 from ontology.terms import Properties
 

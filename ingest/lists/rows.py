@@ -7,8 +7,9 @@ from collections import Counter
 from graph.records import Quote, Record
 from graph.repairs import Repair
 from graph.sources import Passage
+from ingest.accounts import Account
+from ingest.drafts import Draft
 from ingest.lists import troubles
-from ingest.lists.accounts import Account
 from ingest.lists.column import Column
 from ingest.lists.context import SheetContext
 from ingest.lists.ledger import Fate
@@ -16,7 +17,7 @@ from ingest.lists.ordinals import Ordinals
 from ingest.lists.parties import PartyBook
 from ingest.lists.passages import PassageMaker
 from ingest.lists.places import PlaceReader
-from ingest.lists.readings import NOTHING, CellReader, Draft, Reading, Trouble
+from ingest.lists.readings import NOTHING, CellReader, Reading, Trouble
 from ingest.lists.rowthings import RowOfThings
 from ingest.lists.subjects import RowReader, RowView
 from ingest.lists.survey import SheetSurvey

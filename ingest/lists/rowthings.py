@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from graph.identifiers import record_id
 from graph.records import Quote, Record
-from ingest.lists.accounts import Account
-from ingest.lists.readings import Draft, amount
+from ingest.accounts import Account
+from ingest.drafts import Draft
+from ingest.lists.readings import amount
 from ingest.lists.rowplaces import LocatedRow
 from ingest.lists.subjects import Subject
 from ingest.lists.wide import cell_says

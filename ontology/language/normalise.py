@@ -69,6 +69,15 @@ def align(text: str) -> Folded:
     return Folded("".join(parts), origin)
 
 
+def simplify(text: str) -> str:
+    """Simplified characters, half-width letters and digits: one character for one, so that offsets hold.
+
+    >>> simplify("黨建聯盟有２０家")
+    '党建联盟有20家'
+    """
+    return text if text.isascii() else text.translate(_one_for_one())
+
+
 def plain(text: str) -> str:
     """Text as a reader sees it: control and invisible characters gone, runs of blanks one blank, ends trimmed.
 
@@ -120,6 +129,15 @@ def _table() -> dict[int, str]:
             table[code] = folded
     table.update({code: chr(code).lower() for code in range(0x41, 0x5B)})
     return table
+
+
+@lru_cache(maxsize=1)
+def _one_for_one() -> dict[int, str]:
+    wide = {
+        0xFF00 + code: chr(0x20 + code)
+        for code in (0x05, *range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B))
+    }
+    return {**_simplified(), **wide}
 
 
 def _simplified() -> dict[int, str]:

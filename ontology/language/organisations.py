@@ -47,6 +47,11 @@ class OrganisationGrammar:
         """
         return self._kind_of(name[:LONGEST_NAME])
 
+    def ending(self, folded: str) -> tuple[str, str]:
+        """The longest known suffix at the end of a folded text and its class; two empty texts if there is none."""
+        suffix = self._suffix(folded)
+        return suffix, self._classes.get(suffix, "")
+
     def looks_like_person(self, text: str) -> bool:
         """Whether a text is a person's name (surname and one or two characters) or a surname with a title.
 

@@ -56,10 +56,10 @@ def canonical_decimal(value: Decimal) -> str:
 
 
 class QuantityReader:
-    """Reads amounts by the units and precision words of one ontology."""
+    """Reads amounts by the units and precision words of one ontology; ``more`` are further schemes of units."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        self.units = UnitTable(ontology)
+    def __init__(self, ontology: Ontology, *more: str) -> None:
+        self.units = UnitTable(ontology, *more)
         self._not_amounts = NotAmounts(ontology)
         self._words: dict[str, dict[str, str]] = {"before": {}, "after": {}, "alone": {}}
         for concept in ontology.in_scheme(Schemes.PRECISION):

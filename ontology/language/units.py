@@ -21,11 +21,12 @@ class Unit:
 
 
 class UnitTable:
-    """The units of one ontology."""
+    """The units of one ontology; ``more`` are further schemes that hold units."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, *more: str) -> None:
         self.by_wording: dict[str, Unit] = {}
-        for concept in ontology.in_scheme(Schemes.UNITS):
+        concepts = (c for scheme in (Schemes.UNITS, *more) for c in ontology.in_scheme(scheme))
+        for concept in concepts:
             canonical, dimension, *factor = concept.notation.split("|")
             unit = Unit(concept.zh, canonical, dimension, Decimal(factor[0] if factor else 1))
             self.by_wording[fold(concept.en)] = unit

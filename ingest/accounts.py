@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from graph.records import MAX_QUOTES, Quote, Record, Statement
 from graph.sources import Passage
-from ingest.lists.readings import Draft
+from ingest.drafts import Draft
 from ontology.model import Ontology
 from ontology.terms import Properties
 
 _WORD = 4
-_Key = tuple[str, str, str, str, str]
+_Key = tuple[str, str, str, str, str, str]
 
 
 class Account:
     """The statements of one record while they are collected; ``cls`` is the core class that they must suit.
 
-    Statements of one property, value, status and unit are one, with the quotes of all: the first 20 in the
+    Statements of one property, value, status, unit and period are one, with the quotes of all: the first 20 in the
     order in which they come (by position in the file), and how many there are.
     """
 
@@ -35,7 +35,7 @@ class Account:
 
     def quote(self, draft: Draft, quotes: Iterable[Quote]) -> None:
         """State a draft on the given quotes."""
-        key = (draft.property, draft.kind, draft.value, draft.status, draft.unit)
+        key = (draft.property, draft.kind, draft.value, draft.status, draft.unit, draft.period)
         if key not in self._drafts:
             self._drafts[key] = draft
             self._quotes[key] = list(quotes)
@@ -60,7 +60,7 @@ class Account:
         """The concepts that it is asserted to be about, in the order in which they came."""
         return [
             value
-            for name, kind, value, status, _ in self._drafts
+            for name, kind, value, status, *_ in self._drafts
             if kind == "concept" and status == "asserted" and ontology.property_is_a(name, Properties.ABOUT)
         ]
 
@@ -93,7 +93,7 @@ class Account:
             draft.unit,
             draft.precision,
             draft.status,
-            "",
+            draft.period,
             language_of(draft.original or draft.value),
             draft.restricted,
             tuple(self._quotes[key]),
