@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import UnsupportedFormat
+from ingest.readers.article import Prose
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import Document
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.limits import Limits
+from ingest.readers.markdown import read_markdown
+from ingest.readers.text import read_text
 from ingest.readers.xlsx import read_xlsx
 
 READERS: dict[str, Callable[[Path, Limits], Document]] = {
@@ -19,6 +22,12 @@ READERS: dict[str, Callable[[Path, Limits], Document]] = {
     ".tsv": read_delimited,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+}
+
+PROSE_READERS: dict[str, Callable[[Path, Limits], Prose]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
 }
 
 
@@ -31,4 +40,16 @@ def open_document(path: Path, limits: Limits | None = None) -> Document:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedFormat(path.name, tuple(READERS))
+    return reader(path, limits or Limits())
+
+
+def open_prose(path: Path, limits: Limits | None = None) -> Prose:
+    """Open a file of prose with the reader of its ending.
+
+    Raises:
+        UnsupportedFormat, and what the reader raises (``ingest.errors``).
+    """
+    reader = PROSE_READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnsupportedFormat(path.name, tuple(PROSE_READERS))
     return reader(path, limits or Limits())
