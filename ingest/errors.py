@@ -138,3 +138,20 @@ class Unbalanced(IngestError):
             allowed=counted,
             place=place,
         )
+
+
+class UnbalancedText(IngestError):
+    """The two counts of a text file differ, in characters or in the sentences of a block: something would be lost
+    silently."""
+
+    def __init__(self, file: str, row: int, what_zh: str, what_en: str, counted: int, accounted: int) -> None:
+        super().__init__(
+            f"文件 {file} 的文字账不平（第 {row} 行起）：独立清点{what_zh} {counted}，读出 {accounted}；"
+            "该文件未入库，请报告此文件",
+            f"the text of {file} does not balance (from line {row} on): {counted} {what_en} counted, "
+            f"{accounted} read; the file was not stored, please report it",
+            file=file,
+            row=row,
+            found=accounted,
+            allowed=counted,
+        )

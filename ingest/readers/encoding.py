@@ -32,6 +32,7 @@ _MAGIC = (
     (b"\x7fELF", "program"),
     (b"SQLite format", "sqlite"),
 )
+_WIDE_MARKS = ",，。、：；？！“”（）《》\r\n"
 _CANDIDATES = ["gb18030", "big5"]
 _SAMPLE = 200_000
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1a\x1b")
@@ -57,6 +58,8 @@ def find_encoding(path: Path) -> str:
             return name
     if head.count(0) > max(1, _MANY_NULS * len(head)):
         return _wide(path, head)
+    if chinese := _wide_chinese(head):
+        return chinese
     if len(head) - len(head.translate(None, _CONTROLS)) > max(2, _MANY_CONTROLS * len(head)):
         raise WrongContent(path.name, "binary")
     bad = _first_bad_line(path, "utf-8")
@@ -72,9 +75,23 @@ def _wide(path: Path, head: bytes) -> str:
             text = head[: len(head) // 2 * 2].decode(name)
         except UnicodeDecodeError:
             continue
-        if text and sum(c.isprintable() or c in "\r\n\t" for c in text) / len(text) > 0.98 and "," in text:
+        plain = sum(c.isprintable() or c in "\r\n\t" for c in text)
+        if text and plain / len(text) > 0.98 and any(c in text for c in _WIDE_MARKS):
             return name
     raise WrongContent(path.name, "binary")
+
+
+def _wide_chinese(head: bytes) -> str:
+    """UTF-16 without a mark whose text is Chinese throughout, so that few bytes are zero; '' for other text.
+
+    The full-width marks tell it from ASCII, whose pairs of bytes look like ideographs, but never like these.
+    """
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(name, errors="replace")
+        wide = sum("\u4e00" <= c <= "\u9fff" or c in _WIDE_MARKS or " " <= c <= "~" for c in text)
+        if text and wide / len(text) > 0.9 and any(c in text for c in "，。、"):
+            return name
+    return ""
 
 
 def _first_bad_line(path: Path, encoding: str) -> int:

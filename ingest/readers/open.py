@@ -9,6 +9,7 @@ from ingest.errors import UnsupportedFormat
 from ingest.readers.article import Prose
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import Document
+from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.limits import Limits
 from ingest.readers.markdown import read_markdown
@@ -27,6 +28,8 @@ READERS: dict[str, Callable[[Path, Limits], Document]] = {
 PROSE_READERS: dict[str, Callable[[Path, Limits], Prose]] = {
     ".txt": read_text,
     ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
     ".markdown": read_markdown,
 }
 
