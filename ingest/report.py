@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Outcome = Literal["stored", "unchanged", "superseded", "refused", "failed", "repair"]
@@ -25,6 +25,22 @@ class Balance:
     def accounted(self) -> int:
         """The cells that the reading dealt with."""
         return self.interpreted + self.kept + self.structure + self.repair
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBalance:
+    """What became of the sentences of prose: they yielded facts, were judged to hold none, or look like a fact and were
+    not understood; the three add up to ``counted`` or the file fails. ``furniture`` are characters of page furniture."""
+
+    counted: int = 0
+    facts: int = 0
+    none: int = 0
+    not_understood: int = 0
+    furniture: int = 0
+
+    def counting(self, verdict: str) -> SentenceBalance:
+        """With one more sentence of this verdict."""
+        return replace(self, counted=self.counted + 1, **{verdict: getattr(self, verdict) + 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,7 @@ class FileReport:
     problem_zh: str = ""
     problem_en: str = ""
     where: dict[str, object] = field(default_factory=dict)
+    sentences: SentenceBalance = field(default_factory=SentenceBalance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from graph.loading import write_batch
 from graph.records import Record
 from graph.repairs import Repair
 from graph.sources import Passage, SourceVersion
-from ingest.lists.extract import Batch
+from ingest.batch import Batch
 from ontology.model import Ontology
 from ontology.validate import violations
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graph.records import Record
 from graph.repairs import Repair
 from graph.sources import Passage
+from ingest.batch import Batch
 from ingest.lists.collecting import seldom
 from ingest.lists.context import ContextReader, SheetContext
 from ingest.lists.ledger import Fate, Ledger
@@ -27,14 +27,6 @@ from ingest.lists.subjects import RowReader
 from ingest.lists.survey import SheetSurvey, Survey
 from ingest.readers.document import Document, Sheet
 from ingest.readers.limits import Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Passages and records to be written together."""
-
-    passages: tuple[Passage, ...]
-    records: tuple[Record, ...]
 
 
 class Extraction:

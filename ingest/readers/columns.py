@@ -51,7 +51,7 @@ def is_final(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether a line ends in the middle of a sentence, by its last sign."""
-    return text[-1] in "，、；,;（(《“「『"
+    return text[-1] in "，、；,（(《“「『"
 
 
 def begins_inside(text: str) -> bool:
@@ -60,28 +60,41 @@ def begins_inside(text: str) -> bool:
 
 
 def column_width(chunk: Chunk) -> float:
-    """The width of the column that a chunk of three or more lines is, 0 if it is none."""
-    widths = [width(line.text) for line in chunk.lines]
-    widest = sorted(widths)[-1 - len(widths) // 8]
-    if len(widths) < 3 or not NARROWEST <= widest <= WIDEST:
-        return 0
-    breaks = chunk.lines[:-1]
-    full = [-_slack(widest) <= w - widest <= 1.5 for w in widths[:-1]]
-    running = [ok or is_final(line.text) for ok, line in zip(full, breaks, strict=True)]
-    bare = [ok and not _ends_phrase(line.text) for ok, line in zip(full, breaks, strict=True)]
-    inside = sum(_has_phrase_end(line.text) for line in chunk.lines)
-    if sum(running) < 0.7 * len(breaks) or sum(bare) < 0.3 * len(breaks) or 4 * inside < len(widths):
-        return 0
-    return widest
+    """The width of the column of running text that a chunk of three or more lines is, 0 if it is none."""
+    widths = sorted(width(line.text) for line in chunk.lines)
+    widest = widths[-1 - len(widths) // 8]
+    whole = any(c in _ENDS or c == "." for line in chunk.lines for c in line.text)
+    return widest if len(widths) > 2 and whole and _runs(chunk, widest) else 0
+
+
+def fitting_column(chunk: Chunk, *columns: float) -> float:
+    """The first of the columns that a chunk may be a piece of, 0 for none."""
+    widest = max(width(line.text) for line in chunk.lines)
+    spare = 1.2 if len(chunk.lines) > 1 else 1.09
+    fits = (c for c in columns if widest <= c * spare and (len(chunk.lines) < 3 or _runs(chunk, c)))
+    return next(fits, 0)
 
 
 def page_column(chunks: Sequence[Chunk]) -> float:
-    """The usual column width of a page, 0 if most of its lines stand in no column."""
+    """The usual column width of a page, 0 if few of its lines stand in columns."""
     found = [(column_width(chunk), len(chunk.lines)) for chunk in chunks]
-    inside = sum(n for w, n in found if w)
-    if 2 * inside < sum(n for _, n in found):
-        return 0
-    return median([w for w, n in found if w for _ in range(n)])
+    inside = [w for w, n in found if w for _ in range(n)]
+    return median(inside) if len(inside) > sum(n for _, n in found) / 3 else 0
+
+
+def _runs(chunk: Chunk, column: float) -> bool:
+    """Whether most lines reach the column's end and many break there in the middle of a phrase. Headings of equal
+    build, which have their comma in the same place, are no running text."""
+    if not NARROWEST <= column <= WIDEST:
+        return False
+    breaks = chunk.lines[:-1]
+    full = [-_slack(column) <= width(line.text) - column <= 1.5 for line in breaks]
+    running = sum(ok or is_final(line.text) for ok, line in zip(full, breaks, strict=True))
+    bare = sum(ok and not _ends_phrase(line.text) for ok, line in zip(full, breaks, strict=True))
+    places = [_first_phrase_end(line.text) for line in chunk.lines]
+    inside = sum(place >= 0 for place in places)
+    many = 2 * running >= len(breaks) and bare >= 0.3 * len(breaks) and 4 * inside >= len(places)
+    return many and (len(set(places)) > 1 or len(places) < 3)
 
 
 def is_full(line: Line, column: float) -> bool:
@@ -98,5 +111,6 @@ def _ends_phrase(text: str) -> bool:
     return is_final(text) or text[-1] in _BREAKS
 
 
-def _has_phrase_end(text: str) -> bool:
-    return any(c in _BREAKS or c in _ENDS or c == "." for c in text[:-1])
+def _first_phrase_end(text: str) -> int:
+    """The place of the first mark within a line, -1 if there is none."""
+    return next((i for i, c in enumerate(text[:-1]) if c in _BREAKS or c in _ENDS or c == "."), -1)

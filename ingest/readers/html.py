@@ -31,7 +31,7 @@ _SIGNS = re.compile(r"[\s|]+")
 _LIST_SIGN = re.compile(r"^(?:[-*•]|\d+\.)\s+")
 _SURE_LENGTH = 8
 _LINK_SHARE, _LINK_LENGTH = 0.7, 40
-_ARTICLE_LENGTH = 20
+_ARTICLE_LENGTH, _TEXT_LENGTH = 20, 120
 _BEFORE_TEXT = 12
 _MOST_ARTICLES = 20
 
@@ -165,7 +165,8 @@ def _says_something(pieces: Sequence[Piece]) -> bool:
     """Whether there is a sentence of some length among the pieces: a list of links is no article."""
     if any(_WECHAT in piece.ids for piece in pieces):
         return True
-    return any(len(p.text) >= _ARTICLE_LENGTH and is_final(p.text) and not p.level for p in pieces)
+    texts = [p.text for p in pieces if not p.level and p.linked <= _LINK_SHARE]
+    return any(len(t) >= (_ARTICLE_LENGTH if is_final(t) else _TEXT_LENGTH) for t in texts)
 
 
 def _wechat_front(root: html.HtmlElement) -> Front:

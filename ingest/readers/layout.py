@@ -123,7 +123,9 @@ def _ends_caption(group: Sequence[Segment], segment: Segment) -> bool:
     if group[0].kind != "caption" or len(segment.lines) > 1 or is_final(last.last):
         return False
     short = width(segment.last) <= max(width(last.last) + 3, 20)
-    return segment.kind == "body" and short and not caption_words().ends(last.last)
+    words = caption_words()
+    fits = segment.kind == "body" or (segment.kind == "caption" and not words.starts(segment.first))
+    return fits and short and not words.ends(last.last)
 
 
 def _block(group: Sequence[Segment]) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.readers.article import Block, Furniture
@@ -19,15 +20,18 @@ class Placing:
 
     def place(self, text: str, first: int, last: int) -> Block:
         """A paragraph of ``text``, whose characters stand in this order in the lines ``first`` to ``last`` (0-based,
-        end excluded); each stands behind all that was placed before."""
+        end excluded); each stands behind all that was placed before. What is not found there is left without a
+        place, and the balance of the file will show it."""
         if first > self._line:
             self._line, self._offset = first, 0
         touched: dict[int, None] = {}
         origin: list[tuple[int, int]] = []
         step = None
         for offset, character in enumerate(text):
-            if character.isspace() or not self._find(character, last):
+            if character.isspace():
                 continue
+            if not self._find(character, last):
+                break
             line = self._lines[self._line]
             code = _code(line, self._offset)
             if code - offset != step:
@@ -65,5 +69,5 @@ class Placing:
 
 def _code(line: Line, offset: int) -> int:
     """The code point of the file at which a line's character stands."""
-    before = [pair for pair in line.origin if pair[0] <= offset][-1]
-    return before[1] + offset - before[0]
+    start, code = line.origin[bisect_right(line.origin, offset, key=lambda pair: pair[0]) - 1]
+    return code + offset - start

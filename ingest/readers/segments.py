@@ -16,6 +16,7 @@ from ingest.readers.columns import (
     Chunk,
     begins_inside,
     column_width,
+    fitting_column,
     goes_on,
     is_final,
     is_full,
@@ -38,6 +39,7 @@ _CAPTION_MARK = re.compile(r"[▲▼△▽◀▶◁▷►◄↑↓←→]")
 _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、]|[■□◆●▲▼△▽◀▶·•①-⑳]|[-*]\s"
 )
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _COMMA = re.compile(r"[，；：]")
 _PHRASE_END = re.compile(r"[。；！？;]|[，、]$")
 _MANY_HEADINGS = 3
@@ -92,19 +94,10 @@ def make_segments(chunks: Sequence[Chunk], verdicts: dict[int, Verdict]) -> list
     found: list[Segment] = []
     column = 0.0
     for chunk in chunks:
-        column = column_width(chunk) or _small_column(chunk, column, page)
+        column = column_width(chunk) or (fitting_column(chunk, column, page) if page else 0)
         parts = list(_parts(chunk, column, verdicts))
         found += _poem(parts) if found else [*parts[:1], *_poem(parts[1:])]
     return _unmarked_captions(found, page)
-
-
-def _small_column(chunk: Chunk, before: float, page: float) -> float:
-    """A chunk of one or two lines stands in the column before it, or in the usual one of the page, if it fits."""
-    if not page or len(chunk.lines) > 2:
-        return 0
-    widest = max(width(line.text) for line in chunk.lines)
-    spare = 1.2 if len(chunk.lines) > 1 else 1.09
-    return next((column for column in (before, page) if widest <= column * spare), 0)
 
 
 def _parts(chunk: Chunk, column: float, verdicts: dict[int, Verdict]) -> Iterator[Segment]:
@@ -132,6 +125,8 @@ def _parted(held: Sequence[Line], line: Line, column: float) -> bool:
     before = held[-1]
     if begins_inside(line.text):
         return False
+    if caption_words().starts(held[0].text):
+        return is_final(before.text) or caption_words().ends(before.text)
     if is_final(before.text):
         return bool(line.indent) or _opens(line.text) or width(before.text) < column - 1
     if _opens(line.text) and _CAPTION_MARK.match(line.text):
@@ -189,7 +184,10 @@ def _poem(parts: list[Segment]) -> list[Segment]:
         if part and part.kind == "heading":
             run.append(part)
             continue
-        found += [replace(p, kind="body", opens=True) for p in run] if len(run) >= _MANY_HEADINGS else run
+        many = len(run) >= _MANY_HEADINGS
+        found += [
+            replace(p, kind="body", opens=True) if many and not _NUMBERED.match(p.first) else p for p in run
+        ]
         run = []
         if part:
             found.append(part)

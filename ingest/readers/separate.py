@@ -18,20 +18,22 @@ _HEADINGS_OF_A_TITLE = 2
 def separate(segments: Sequence[Segment]) -> list[list[Segment]]:
     """The segments of each article, in order; a separator that parts nothing stays inside."""
     starts = [0]
-    for i in range(1, len(segments)):
-        if _opens_article(segments, starts[-1], i):
+    text = False
+    for i, segment in enumerate(segments):
+        if text and _opens_article(segments, i):
             starts.append(i)
+            text = False
+        text = text or segment.kind == "body"
     ends = [*starts[1:], len(segments)]
     parts = [list(segments[a:b]) for a, b in zip(starts, ends, strict=True)]
     return [part for part in parts if any(s.kind != "separator" for s in part)]
 
 
-def _opens_article(segments: Sequence[Segment], start: int, i: int) -> bool:
+def _opens_article(segments: Sequence[Segment], i: int) -> bool:
+    """Whether the segment ``i``, which text stands before, is the headline of another article."""
     if segments[i].kind != "heading" or segments[i - 1].kind == "heading":
         return False
     behind = _run(segments, i)
-    if not any(s.kind == "body" for s in segments[start:i]):
-        return False
     if segments[i - 1].kind == "separator":
         return behind < len(segments) and any(s.kind == "body" for s in segments[i : i + 6])
     if behind - i > _HEADINGS_OF_A_TITLE or behind >= len(segments):

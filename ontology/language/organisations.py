@@ -48,9 +48,8 @@ class OrganisationGrammar:
         return self._kind_of(name[:LONGEST_NAME])
 
     def ending(self, folded: str) -> tuple[str, str]:
-        """The longest known suffix at the end of a folded text and its class; two empty texts if there is none."""
-        suffix = self._suffix(folded)
-        return suffix, self._classes.get(suffix, "")
+        """The longest known suffix at the end of a folded text and the class of the whole; empty texts if there is none."""
+        return self._suffix(folded), self._kind_of(folded) or ""
 
     def looks_like_person(self, text: str) -> bool:
         """Whether a text is a person's name (surname and one or two characters) or a surname with a title.
@@ -83,7 +82,9 @@ class OrganisationGrammar:
         outside = _BRACKETS.sub("", folded) or folded
         if self._party and _PARTY_PREFIX.fullmatch(outside):
             return self._party
-        suffix = self._suffix(outside) or self._suffix_of_whole(outside)
+        suffix = self._suffix(outside)
+        if len(suffix) < 2 or _PART.search(outside):
+            suffix = self._suffix_of_whole(outside) or suffix
         return self._classes.get(self._business_of_branch(outside) or suffix if suffix == _BRANCH else suffix)
 
     def _business_of_branch(self, text: str) -> str:

@@ -1,0 +1,58 @@
+"""With what does a rule work? The article being read: its word tools, places, names and the book that is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.records import Quote
+from ingest.articles.book import Book, Entry
+from ingest.articles.lexicon import ProseLexicon
+from ingest.articles.places import ArticlePlaces
+from ingest.articles.sentence import Clause, Mention, Sentence, Subject
+
+SHOWN = 160
+"""Characters of a clause that a statement repeats as its wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """One article while its sentences are read, rule by rule."""
+
+    lexicon: ProseLexicon
+    places: ArticlePlaces
+    book: Book
+
+    def is_a(self, mention: Mention, cls: str) -> bool:
+        """Whether a mention is of this class."""
+        return self.lexicon.ontology.is_a(mention.type, cls)
+
+    def actor(self, entry: Entry, subject: Subject, s: Sentence, party: str, place: str, clause: Clause) -> None:
+        """Link an entry with who acts: a party by one property, an area alone by the other."""
+        where = subject_quote(s, subject, clause)
+        if subject.party is not None:
+            actor = self.book.party(subject.party, s) if subject.own else self.named(subject.party)
+            entry.link(party, actor, self.book.names.of(subject.party).name, where, clause.status)
+        elif subject.place:
+            entry.place(place, subject.place, self.places.name(subject.place), where, clause.status)
+
+    def named(self, mention: Mention) -> Entry:
+        """The entry of a party that was named in an earlier sentence."""
+        named = self.book.names.of(mention)
+        return self.book.open(named.type, about=named.name, place=named.place)
+
+
+def subject_quote(s: Sentence, subject: Subject, clause: Clause) -> list[Quote]:
+    """The words that name who acts, if they stand in this sentence, and the clause that says what is done."""
+    said = s.quote(clause.start, clause.end)
+    if subject.party is not None and subject.start >= 0 and _here(s, subject.party):
+        return [s.quote(subject.party.start, clause.end)] if subject.party.start < clause.end else [said]
+    return [said]
+
+
+def clause_text(s: Sentence, start: int, end: int) -> str:
+    """A stretch of a sentence as a statement repeats it: without the punctuation at its ends, at most ``SHOWN`` long."""
+    return s.text[start:end].strip().strip("，；。：、,;: ")[:SHOWN]
+
+
+def _here(s: Sentence, mention: Mention) -> bool:
+    return s.text[mention.start : mention.end] == mention.written

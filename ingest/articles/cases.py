@@ -1,0 +1,230 @@
+"""Which practice cases does an article tell, and what are their parts? Problem, who, what they did, with what, what came of it.
+
+An article about one area or organisation is one case; a community, school or company in it whose own doing is told is one
+more. Each part is a stretch of a sentence, so it leads to its passage. An article of general policy is no case.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.articles.article import ArticleReading, clause_text
+from ingest.articles.book import Entry
+from ingest.articles.names import Named
+from ingest.articles.sentence import Clause, Mention, Sentence
+from ontology.terms import Classes, Properties
+
+_MOST_PARTS: Final = 12
+_LONGEST_PART: Final = 200
+_LEAST_SENTENCES: Final = 2
+_LEAST_FACTS: Final = 2
+_SHORT_NAME: Final = 24
+_PARTS: Final = (Properties.PROBLEM, Properties.MEASURE, Properties.MEANS, Properties.OUTCOME_TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a case: which property, and the span of the sentence that says it."""
+
+    property: str
+    sentence: Sentence
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Story:
+    """What is gathered of one case before it is written."""
+
+    parts: list[Part] = field(default_factory=list)
+    facts: list[Entry] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def read_cases(a: ArticleReading, title: str, sentences: list[Sentence]) -> None:
+    """State the cases of an article whose sentences were read by all other rules."""
+    told = [s for s in sentences if s.kind == "paragraph" and not s.is_question]
+    chief = _protagonist(a, sentences)
+    whole = _gather(a, told)
+    if _is_a_story(a, whole, chief):
+        _write(a, title or _name_of(a, whole, chief), chief, a.places.home, whole, sentences)
+    for named, some in _by_unit(a, told, chief).items():
+        story = _gather(a, some)
+        if _did_something(a, story):
+            _write(a, f"{named.name}：{_name_of(a, story, named)}", named, named.place, story, some)
+
+
+def _protagonist(a: ArticleReading, sentences: list[Sentence]) -> Named | None:
+    """The organisation that the title names, or that acts in most sentences; ``None`` if it is an area."""
+    titled = [m for s in sentences if s.kind == "title" for m in s.mentions if not a.is_a(m, Classes.ALLIANCE)]
+    if titled:
+        return a.book.names.of(titled[0])
+    acting = Counter(a.book.names.of(p) for s in sentences if (p := s.clauses[0].subject.party))
+    best = max(acting, key=lambda n: (acting[n], n.name), default=None)
+    return best if best and acting[best] * 2 > len([s for s in sentences if s.kind == "paragraph"]) else None
+
+
+def _is_a_story(a: ArticleReading, story: Story, chief: Named | None) -> bool:
+    return bool(
+        (chief or a.places.home)
+        and len(story.sentences) >= _LEAST_SENTENCES
+        and len(story.facts) >= _LEAST_FACTS
+        and any(p.property == Properties.MEASURE for p in story.parts)
+    )
+
+
+def _by_unit(a: ArticleReading, told: list[Sentence], chief: Named | None) -> dict[Named, list[Sentence]]:
+    """The sentences in which a local organisation other than the protagonist acts by name."""
+    found: dict[Named, list[Sentence]] = defaultdict(list)
+    for s in told:
+        actors = {a.book.names.of(c.subject.party): c for c in s.clauses if c.subject.party is not None}
+        for named, clause in actors.items():
+            if named != chief and _is_local(a, named) and clause.subject.party is not None:
+                found[named].append(s)
+    return found
+
+
+def _is_local(a: ArticleReading, named: Named) -> bool:
+    """Whether an organisation is one that does things on the spot: no committee of a city, no alliance."""
+    ontology = a.lexicon.ontology
+    if ontology.is_a(named.type, Classes.ALLIANCE) or ontology.is_a(named.type, Classes.GOVERNMENT_BODY):
+        return ontology.is_a(named.type, Classes.STREET_OFFICE)
+    return not (ontology.is_a(named.type, Classes.PARTY_ORGANIZATION) and len(named.place) in {0, 2, 4, 6})
+
+
+def _did_something(a: ArticleReading, story: Story) -> bool:
+    """Whether a unit's own sentences tell a doing with a name or a result."""
+    practised = any(a.lexicon.ontology.is_a(e.account.cls, Classes.PRACTICE) for e in story.facts)
+    kinds = {p.property for p in story.parts}
+    return Properties.MEASURE in kinds and (practised or Properties.OUTCOME_TEXT in kinds)
+
+
+def _gather(a: ArticleReading, sentences: Iterable[Sentence]) -> Story:
+    story = Story()
+    for s in sentences:
+        story.sentences.append(s)
+        story.parts += _parts(a, s)
+        story.facts += [e for e in s.facts if e not in story.facts]
+    return story
+
+
+def _parts(a: ArticleReading, s: Sentence) -> Iterator[Part]:
+    """The parts that a sentence tells: stretches of clauses of one kind."""
+    previous: Part | None = None
+    for clause in s.clauses:
+        if clause.supposed or clause.status != "asserted":
+            continue
+        name = _kind(a, s, clause)
+        if previous is not None and name == previous.property and clause.end - previous.start <= _LONGEST_PART:
+            previous = Part(name, s, previous.start, clause.end)
+            continue
+        if previous is not None:
+            yield previous
+        previous = Part(name, s, clause.start, clause.end) if name else None
+    if previous is not None:
+        yield previous
+
+
+def _kind(a: ArticleReading, s: Sentence, clause: Clause) -> str:
+    """Which part of a case a clause tells, '' if none: a problem, a means, a result, a doing, in this order."""
+    if _tells_problem(a, s, clause):
+        return Properties.PROBLEM
+    verbs = [t.text for t in s.words(clause.start, clause.end) if t.tag_ in {"v", "vn", "vd"} and not s.in_quotes(t.idx)]
+    numbered = any(clause.start <= x.start < clause.end for x in s.amounts)
+    first = next((v for v in verbs if v in a.lexicon.verbs), "")
+    if not first:
+        return ""
+    if a.lexicon.states(first, "gather") and not a.lexicon.states(first, "outcome"):
+        return Properties.MEANS
+    if any(a.lexicon.states(v, "outcome") for v in verbs) and (numbered or a.lexicon.states(first, "outcome")):
+        return Properties.OUTCOME_TEXT
+    doing = a.lexicon.states(first, "practise") or a.lexicon.states(first, "found") or a.lexicon.states(first, "provide")
+    return Properties.MEASURE if doing else ""
+
+
+def _tells_problem(a: ArticleReading, s: Sentence, clause: Clause) -> bool:
+    """Whether a clause names a problem that is to be solved: 针对…问题."""
+    text = s.plain[clause.start : clause.end]
+    before = [text.find(w) for w, marks in a.lexicon.problems.items() if "before" in marks and w in text]
+    nouns = [text.rfind(w) for w, marks in a.lexicon.problems.items() if "noun" in marks and w in text]
+    return bool(before and nouns and min(before) < max(nouns)) and not any(
+        clause.start <= x.start < clause.end for x in s.amounts
+    )
+
+
+def _name_of(a: ArticleReading, story: Story, named: Named | None) -> str:
+    """The name of a case without a title: the practice that it tells of, else what was done first."""
+    for entry in story.facts:
+        if a.lexicon.ontology.is_a(entry.account.cls, Classes.PRACTICE):
+            return next(iter(entry.account.values(Properties.NAME)))
+    first = next(p for p in story.parts if p.property == Properties.MEASURE)
+    said = clause_text(first.sentence, first.start, first.end)
+    return said.removeprefix(named.name if named else "")[:_SHORT_NAME]
+
+
+def _write(
+    a: ArticleReading, name: str, who: Named | None, place: str, story: Story, sentences: list[Sentence]
+) -> None:
+    entry = a.book.open(Classes.CASE, about=who.name if who else "", item=name, place=place)
+    opening = next((s for s in sentences if s.kind == "title"), story.sentences[0])
+    entry.state(Properties.NAME, name, [opening.quote()])
+    for part_name in _PARTS:
+        for part in [p for p in story.parts if p.property == part_name][:_MOST_PARTS]:
+            said = clause_text(part.sentence, part.start, part.end)
+            entry.state(part_name, said, [part.sentence.quote(part.start, part.end)])
+    _who(a, entry, who, place, opening, story)
+    _what_of_it(a, entry, story)
+    _about(a, entry, sentences)
+
+
+def _who(
+    a: ArticleReading, entry: Entry, who: Named | None, place: str, opening: Sentence, story: Story
+) -> None:
+    if who is not None:
+        said = next((s for s in (opening, *story.sentences) if _names(a, s, who)), opening)
+        mention = _names(a, said, who)
+        quote = said.quote(mention.start, mention.end) if mention else opening.quote()
+        party = a.book.open(who.type, about=who.name, place=who.place)
+        entry.link(Properties.PRACTISED_BY, party, who.name, [quote])
+    if place:
+        said_at = [s.quote(p.start, p.end) for s in (opening, *story.sentences) for p in s.places if p.code.startswith(place) or place.startswith(p.code)]
+        entry.place(Properties.PLACE, place, a.places.name(place), said_at[:3] or [opening.quote()])
+
+
+def _names(a: ArticleReading, s: Sentence, who: Named) -> Mention | None:
+    return next((m for m in s.mentions if a.book.names.of(m) == who), None)
+
+
+def _what_of_it(a: ArticleReading, entry: Entry, story: Story) -> None:
+    """Link the practices and outcomes that the sentences state."""
+    ontology = a.lexicon.ontology
+    for s in story.sentences:
+        for other in s.facts:
+            cls = max(other.classes, key=lambda c: len(ontology.classes[c].ancestors))
+            name = next(iter(other.account.values(Properties.NAME) or other.account.values(Properties.STATED_AS)), "")
+            if ontology.is_a(cls, Classes.PRACTICE):
+                link = Properties.APPLIES_METHOD if ontology.is_a(cls, Classes.METHOD) else Properties.APPLIES_PRACTICE
+                entry.link(link, other, name, [s.quote()])
+            elif ontology.is_a(cls, Classes.OUTCOME):
+                entry.link(Properties.OUTCOME, other, name, [s.quote()])
+
+
+def _about(a: ArticleReading, entry: Entry, sentences: list[Sentence]) -> None:
+    """The audiences and themes that the case names: in its title, or more than once."""
+    found: dict[tuple[str, str], list[tuple[Sentence, int, int]]] = defaultdict(list)
+    for s in sentences:
+        for name, hits in (
+            (Properties.ELIGIBILITY, a.lexicon.lists.audiences(s.plain)),
+            (Properties.THEME, a.lexicon.themes(s.plain)),
+        ):
+            for hit in hits:
+                if name == Properties.THEME or a.lexicon.ontology.concepts[hit.concept].broader:
+                    found[name, hit.concept].append((s, hit.start, hit.end))
+    few = len(sentences) <= 3
+    for (name, concept), places in found.items():
+        if few or len(places) > 1 or any(s.kind == "title" for s, _, _ in places):
+            for s, start, end in places[:5]:
+                entry.concept(name, concept, s.text[start:end], [s.quote(start, end)], "asserted")

@@ -1,0 +1,97 @@
+"""Which honours does a sentence tell of, and who received them?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Token
+
+from ingest.articles.article import ArticleReading, clause_text
+from ingest.articles.book import Entry
+from ingest.articles.figures import period_of
+from ingest.articles.practices import practice_names
+from ingest.articles.sentence import Clause, Mention, Sentence
+from ontology.terms import Classes, Properties
+
+_TAIL: Final = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|表彰|殊荣)?$")
+_NO_HONOUR: Final = re.compile(r"^(?:感|得感|取|知|悉|益|得了?更?多?|好评|点赞|推广|支持|认可)")
+_SHORTEST, _LONGEST = 4, 60
+_RESPECTIVELY: Final = "分别"
+_SIGN: Final = re.compile(
+    r"奖|先进|优秀|示范|典型|模范|标兵|称号|荣誉|案例|品牌|文明|十佳|百佳|样板|试点|工作法|年鉴|名单|红旗|标杆|名录|之星|街区|项目"
+)
+
+
+def read_honours(a: ArticleReading, s: Sentence) -> None:
+    """State the honours of a sentence."""
+    for token in s.doc:
+        if token.tag_ not in {"v", "vn", "vd"} or not a.lexicon.states(token.text, "award") or s.in_quotes(token.idx):
+            continue
+        clause = s.clause_at(token.idx)
+        start = token.idx + len(token.text)
+        names = _names(s, start, clause)
+        if clause.supposed or not names:
+            continue
+        owners = _owners(a, s, clause, token)
+        for i, (begin, end) in enumerate(names):
+            own = owners[i : i + 1] if _distributed(s, clause, owners, names) else owners
+            _state(a, s, clause, begin, end, own)
+
+
+def _names(s: Sentence, start: int, clause: Clause) -> list[tuple[int, int]]:
+    """The spans of the honours behind the verb: a list cut at 、 outside of marks; empty if it is no honour."""
+    text = s.plain[start : clause.end].rstrip("，。；！,;!. ")
+    text = text[: len(text) - len(_TAIL.search(text).group())] if _TAIL.search(text) else text  # type: ignore[union-attr]
+    if _NO_HONOUR.match(text) or not _SHORTEST <= len(text) <= _LONGEST or not _SIGN.search(text):
+        return []
+    cuts = [start - 1] + [
+        i for i in range(start, start + len(text)) if s.plain[i] in "、和" and not s.in_quotes(i) and s.plain[i] == "、"
+    ]
+    bounds = [*cuts, start + len(text)]
+    spans = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(a, b) for a, b in spans if b - a >= _SHORTEST]
+
+
+def _owners(a: ArticleReading, s: Sentence, clause: Clause, verb: Token) -> list[Mention | Entry]:
+    """Who received it: the practice or the parties right before the verb, else who acts."""
+    practices = [
+        p for p in practice_names(a, s) if clause.start <= p.quoted.start and p.end <= verb.idx
+    ]
+    if practices:
+        return [a.book.open(p.cls, item=p.core) for p in practices[-1:]]
+    parties = [m for m in s.mentions if clause.start <= m.start and m.end <= verb.idx]
+    if parties:
+        return list(parties)
+    between = [t for t in s.words(clause.start, verb.idx) if t.tag_ in {"n", "nz", "LOC", "nw"}]
+    if clause.subject.party is not None and (clause.subject.own or not between):
+        return [clause.subject.party]
+    return []
+
+
+def _distributed(s: Sentence, clause: Clause, owners: list[Mention | Entry], names: list[tuple[int, int]]) -> bool:
+    return _RESPECTIVELY in s.plain[clause.start : clause.end] and len(owners) == len(names) > 1
+
+
+def _state(
+    a: ArticleReading, s: Sentence, clause: Clause, start: int, end: int, owners: list[Mention | Entry]
+) -> None:
+    name = s.text[start:end].strip("“”「」 ") if s.text[start:end].count("“") == 1 else s.text[start:end].strip()
+    entry = a.book.open(Classes.HONOUR, item=f"{name} {clause_text(s, clause.start, clause.end)}")
+    quote = [s.quote(clause.start, clause.end)]
+    entry.state(Properties.NAME, name, [s.quote(start, end)], clause.status)
+    entry.state(Properties.STATED_AS, clause_text(s, clause.start, clause.end), quote, clause.status)
+    if period := period_of(a, s, clause):
+        entry.state(Properties.PERIOD, period, quote, clause.status)
+    for owner in owners:
+        if isinstance(owner, Mention):
+            party = a.book.party(owner, s) if owner in s.mentions else a.named(owner)
+            entry.link(Properties.AWARDED_TO, party, a.book.names.of(owner).name, quote, clause.status)
+        else:
+            entry.link(Properties.AWARDED_FOR, owner, _first_name(owner), quote, clause.status)
+    s.told |= {x.start for x in s.amounts if start <= x.start < end}
+    s.facts.append(entry)
+
+
+def _first_name(entry: Entry) -> str:
+    return next(iter(entry.account.values(Properties.NAME)), "")

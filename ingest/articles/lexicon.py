@@ -1,0 +1,135 @@
+"""With which word tools is an article read? The word lists of the ontology, ready to be asked.
+
+What lists are read with (concepts, amounts, organisations, places) is shared: see ``ingest.lists.lexicon``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from graph.gazetteer import Gazetteer
+from ingest.articles.words import WordReader
+from ingest.lists.lexicon import Lexicon
+from ontology.language.quantities import QuantityReader
+from ontology.model import Ontology
+from ontology.terms import Schemes
+
+READING: Final = 1
+"""Raise it with every change of how articles are read: what is stored is then read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeNoun:
+    """A noun that says what a name is the name of; ``ends`` whether it may be the end of the name itself."""
+
+    cls: str
+    ends: bool
+
+
+class ProseLexicon:
+    """The word tools of one ontology and one gazetteer for articles; pure, safe to share."""
+
+    def __init__(self, lists: Lexicon) -> None:
+        self.lists = lists
+        self.words = WordReader()
+        self.quantities = QuantityReader(lists.ontology, Schemes.PROSE_UNITS)
+        self.verbs = self._by_wording(Schemes.PROSE_VERBS)
+        self.status = self._by_wording(Schemes.PROSE_STATUS)
+        self.problems = self._by_wording(Schemes.PROBLEM_WORDS)
+        self._unnamed = self._by_notation(Schemes.UNNAMED)
+        self.nouns = {
+            wording: PracticeNoun(concept.implies_class, concept.notation == "end")
+            for concept in lists.ontology.in_scheme(Schemes.PRACTICE_NOUNS)
+            for wording in (concept.zh, *concept.synonyms)
+        }
+        self.longest_noun = max(map(len, self.nouns))
+        self.phrases = frozenset(
+            wording
+            for concept in lists.ontology.in_scheme(Schemes.FIXED_PHRASES)
+            for wording in (concept.zh, *concept.synonyms)
+        )
+        self.periods = frozenset(self._by_wording(Schemes.PERIOD_WORDS))
+        self.themes = lists.finder(Schemes.THEMES)
+
+    @property
+    def ontology(self) -> Ontology:
+        """The vocabulary."""
+        return self.lists.ontology
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The official places."""
+        return self.lists.gazetteer
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Words that are no name by themselves (网格, 基层)."""
+        return self._unnamed["stem"]
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """Modifiers that stand in front of a name and are not part of it (辖区, 全国首家)."""
+        return self._unnamed["before"]
+
+    @cached_property
+    def collective(self) -> frozenset[str]:
+        """Nouns of a kind of units together (成员单位, 企业): no name ends in them alone."""
+        return self._unnamed["collective"]
+
+    @cached_property
+    def vague(self) -> frozenset[str]:
+        """Nouns that say nothing of what was counted (方面)."""
+        return self._unnamed["vague"]
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        """Words that refer back to the article's area (该市, 全区)."""
+        return self._unnamed["standing"]
+
+    @cached_property
+    def nationwide(self) -> frozenset[str]:
+        """Words for the whole country."""
+        return self._unnamed["nationwide"]
+
+    def states(self, word: str, what: str) -> bool:
+        """Whether a verb states this (``found``, ``practise`` …)."""
+        return what in self.verbs.get(word, ())
+
+    def noun_at(self, text: str) -> str:
+        """The longest practice noun that a text begins with, '' if none."""
+        lengths = range(min(self.longest_noun, len(text)), 0, -1)
+        return next((text[:n] for n in lengths if text[:n] in self.nouns), "")
+
+    def noun_at_end(self, text: str) -> str:
+        """The longest practice noun that may end a name and that this name ends in, '' if none."""
+        lengths = range(min(self.longest_noun, len(text) - 1), 1, -1)
+        return next((text[-n:] for n in lengths if text[-n:] in self.nouns and self.nouns[text[-n:]].ends), "")
+
+    def noun_ending(self, text: str) -> str:
+        """The longest practice noun that a text ends in, '' if none."""
+        lengths = range(min(self.longest_noun, len(text)), 0, -1)
+        return next((text[-n:] for n in lengths if text[-n:] in self.nouns), "")
+
+    def _by_wording(self, scheme: str) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for concept in self.lists.ontology.in_scheme(scheme):
+            for wording in (concept.zh, *concept.synonyms):
+                if concept.notation not in found[wording]:
+                    found[wording].append(concept.notation)
+        return {wording: tuple(notations) for wording, notations in found.items()}
+
+    def _by_notation(self, scheme: str) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for wording, notations in self._by_wording(scheme).items():
+            for notation in notations:
+                found[notation].add(wording)
+        return {notation: frozenset(words) for notation, words in found.items()}
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words in the order in which they are to be tried."""
+    return sorted(words, key=lambda w: (-len(w), w))
