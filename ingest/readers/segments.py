@@ -44,6 +44,8 @@ _COMMA = re.compile(r"[，；：]")
 _PHRASE_END = re.compile(r"[。；！？;]|[，、]$")
 _MANY_HEADINGS = 3
 _SHORT_LINE = 0.7
+# A paragraph's first line is two ems narrower where its indent was lost.
+_INDENT = (1.5, 2.5)
 _WIDER_GAP = 2
 
 
@@ -128,7 +130,8 @@ def _parted(held: Sequence[Line], line: Line, column: float) -> bool:
     if caption_words().starts(held[0].text):
         return is_final(before.text) or caption_words().ends(before.text)
     if is_final(before.text):
-        return bool(line.indent) or _opens(line.text) or width(before.text) < column - 1
+        indented = bool(line.indent) or _INDENT[0] <= column - width(line.text) <= _INDENT[1]
+        return indented or _opens(line.text) or width(before.text) < column - 1
     if _opens(line.text) and _CAPTION_MARK.match(line.text):
         return True
     alone = len(held) == 1 and not _PHRASE_END.search(before.text)
