@@ -24,7 +24,7 @@ from ontology.terms import Classes, Properties
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise it with every change of what the fold makes: the next ``settle`` then makes all entities anew."""
 
 

@@ -1,7 +1,7 @@
 """What do full text and embedding read of an entity? One text, most telling words first.
 
-Name and class, then concepts, items, the parties' names, place, audience, cost, remarks, unknown
-columns. Values of restricted properties and masked spans are never in it.
+Name and class, other names, then items, concepts, what an article tells, the parties' names, place, audience,
+cost, remarks, unknown columns. Values of restricted properties and masked spans are never in it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,25 @@ LONGEST_TEXT: Final = 4000
 LONGEST_NAME: Final = 300
 _MASKED: Final = re.compile(r"\*{2,}")
 _WORDED: Final = frozenset({"string", "text"})
-_FIRST: Final = (Properties.NAME, Properties.ITEM, Properties.ABOUT, Properties.PARTY, Properties.PROVIDER)
+_FIRST: Final = (
+    Properties.NAME,
+    Properties.ALTERNATIVE_NAME,
+    Properties.ITEM,
+    Properties.ABOUT,
+    Properties.MEASURED,
+    Properties.STATED_AS,
+    Properties.PARTY,
+    Properties.PROVIDER,
+)
+_STORY: Final = (
+    Properties.PROBLEM,
+    Properties.MEASURE,
+    Properties.OUTCOME_TEXT,
+    Properties.MEMBER_GROUP,
+    Properties.PERIOD,
+)
+"""What an article tells of a practice, a case, a figure or an alliance, before whom it is for: a vector reads only the
+first 400 characters."""
 _THEN: Final = (Properties.NEEDER, Properties.PLACE, Properties.ADDRESS, Properties.AREA)
 _CONDITIONS: Final = (Properties.ELIGIBILITY, Properties.COST, Properties.SLOT, Properties.STANDARD)
 _LAST: Final = (Properties.REMARK, Properties.KEPT)
@@ -26,7 +44,7 @@ _LAST: Final = (Properties.REMARK, Properties.KEPT)
 
 def reading_order(ontology: Ontology) -> Mapping[str, tuple[int, str]]:
     """Where each property that search reads stands in the text; those it does not read are left out."""
-    known = (*_FIRST, *_THEN, *_CONDITIONS)
+    known = (*_FIRST, *_STORY, *_THEN, *_CONDITIONS)
     places = {name: i for i, name in enumerate((*known, "", *_LAST))}
     order: dict[str, tuple[int, str]] = {}
     for name, declared in ontology.properties.items():

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search.answer import MatchAnswer, Reference
-from search.hits import Hit, Proof
+from search.hits import Hit
+from search.proofs import Proof
 from search.similar_answer import SimilarAnswer
 
 Intent = Literal["members", "founder", "methods", "similar", "demand", "figures", "search"]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.principal import Principal
 from graph.reading import EntityView, Evidence, entities, evidence_for
-from ontology.language.normalise import fold
 from search.context import SearchContext
 from search.fusion import Fused, best_possible
 from search.options import PASSAGE
+from search.proofs import Proof, best_part, proofs_of
 from search.retrieval import Found
 
-MAX_PROOFS: Final = 3
-LONG_QUOTE: Final = 160
+__all__ = ["Hit", "Proof", "best_part", "passage_hits", "to_hits", "why"]
+
 MAX_TEXT: Final = 1000
-_PARTS: Final = re.compile(r"[^\t\n。！？；!?;]+[。！？；!?;]?")
 
 PASSAGES: Final = """
 UNWIND $ids AS id
@@ -26,20 +24,6 @@ MATCH (p:Passage {id: id})
 OPTIONAL MATCH (s:Source {key: p.source}) WHERE s.live
 RETURN id, p {.text, .source, .kind, .sheet, .row} AS passage, s {.title, .name, .stated_date} AS source
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A quote: ``source`` is the key of the source and ``title`` its name; ``sheet`` and ``row`` (1-based, 0 if none) say
-    where in the file it stands; ``property`` is what it is quoted for ('' for a passage)."""
-
-    source: str
-    passage: str
-    quote: str
-    title: str = ""
-    sheet: str = ""
-    row: int = 0
-    property: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +50,7 @@ def to_hits(
 ) -> tuple[Hit, ...]:
     """The hits of a page, in its order, in a fixed number of queries."""
     if type == PASSAGE:
-        return _passage_hits(context, page, found)
+        return passage_hits(context, principal, page, found)
     views = entities(context.graph, principal, [f.id for f in page])
     quotes = evidence_for(context.graph, principal, _shown(views.values()))
     cosines = found.cosines
@@ -78,17 +62,6 @@ def to_hits(
             own = [e for (id, _), several in quotes.items() if id == fused.id for e in several]
             hits.append(_entity_hit(fused, view, words, cosines.get(fused.id), own))
     return tuple(hits)
-
-
-def best_part(text: str, words: Iterable[str]) -> str:
-    """The sentence or cell of a text that holds most of these (folded) words; of equals the first.
-
-    >>> best_part("免费住宿。可接送。", ["接送"])
-    '可接送。'
-    """
-    wanted = list(words)
-    parts = [part.strip() for part in _PARTS.findall(text) if part.strip()]
-    return max(parts, key=lambda part: _count(part, wanted), default=text.strip())[:LONG_QUOTE]
 
 
 def why(words: Sequence[str], fused: Fused, cosine: float | None) -> tuple[str, str]:
@@ -126,27 +99,17 @@ def _entity_hit(
         why_en=en,
         words=words,
         nearness=_rounded(cosine),
-        evidence=_proofs(quotes, words),
+        evidence=proofs_of(quotes, words),
         stated_on=view.stated_on,
         valid_until=view.valid_until,
     )
 
 
-def _proofs(quotes: Sequence[Evidence], words: Sequence[str]) -> tuple[Proof, ...]:
-    """The quotes that hold most of the words, each place once."""
-    ranked = sorted(quotes, key=lambda e: -_count(e.quote, words))
-    chosen: dict[tuple[str, int, int], Proof] = {}
-    for e in ranked:
-        quote = e.quote if len(e.quote) <= LONG_QUOTE else best_part(e.quote, words)
-        title = e.source.title or e.source.name
-        chosen.setdefault(
-            (e.passage, e.start, e.end),
-            Proof(e.source.key, e.passage, quote, title, e.sheet, e.row, e.property),
-        )
-    return tuple(chosen.values())[:MAX_PROOFS]
-
-
-def _passage_hits(context: SearchContext, page: Sequence[Fused], found: Found) -> tuple[Hit, ...]:
+def passage_hits(
+    context: SearchContext, principal: Principal, page: Sequence[Fused], found: Found
+) -> tuple[Hit, ...]:
+    """The passages of a page as hits, in its order, each with its best sentence."""
+    del principal  # passages are masked in the store itself
     rows = {row["id"]: row for row in context.graph.read(PASSAGES, ids=[f.id for f in page])}
     cosines = found.cosines
     return tuple(
@@ -181,11 +144,6 @@ def _longest(words: Iterable[str]) -> tuple[str, ...]:
     """Words that are not part of another one of them, in their order."""
     several = list(words)
     return tuple(w for w in several if not any(w != other and w in other for other in several))
-
-
-def _count(text: str, words: Iterable[str]) -> int:
-    folded = fold(text)
-    return sum(word in folded for word in words)
 
 
 def _score(fused: Fused) -> float:

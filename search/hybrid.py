@@ -49,7 +49,7 @@ def search(context: SearchContext, principal: Principal, query: SearchQuery) -> 
         )
     narrowed = narrow(context.graph, query)
     state = state_of(context.graph)
-    vectors = _vectors_ready(context, state)
+    vectors = vectors_ready(context, state)
     found = retrieve(context, principal, query.text, narrowed, query.type, vectors=vectors)
     fused = _without_noise(fuse(found.words, found.meaning), found)
     rest = rest_of(fused, query, state.version)
@@ -89,7 +89,13 @@ def _without_noise(fused: Iterable[Fused], found: Found) -> list[Fused]:
     return [f for f in fused if found.shared.get(f.id) or cosines.get(f.id, beyond) >= found.floor]
 
 
-def _vectors_ready(context: SearchContext, state: State) -> bool:
+def vectors_ready(context: SearchContext, state: State | None = None) -> bool:
+    """Whether there are vectors of this model; not in an empty graph.
+
+    Raises:
+        IndexMissing: there is something to find, but no vectors of this model.
+    """
+    state = state or state_of(context.graph)
     if state.model == context.embedder.model:
         return True
     if _is_empty(context.graph):

@@ -72,11 +72,13 @@ def retrieve(
     type: str | None,
     *,
     vectors: bool,
+    vector: Vectors | None = None,
 ) -> Found:
-    """What words and, if there are ``vectors``, meaning find under these conditions."""
+    """What words and, if there are ``vectors``, meaning find under these conditions; the meaning of the text, or that of a
+    stored ``vector``."""
     tokens = query_tokens(text)[:MAX_TOKENS]
     words = _by_words(context, tokens, narrowed, type) if tokens else []
-    question = context.question(text) if vectors else None
+    question = (context.question(text) if vector is None else vector) if vectors else None
     meaning = _by_meaning(context, question, narrowed, type) if question is not None else []
     fitting = _fitting(context, principal, [*words, *meaning], narrowed)
     return Found(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.answer import Reference
-from search.hits import Proof
+from search.proofs import Proof
 
 
 @dataclass(frozen=True, slots=True)
