@@ -64,18 +64,24 @@ class _Asked:
     words: tuple[str, ...]
 
 
-def similar(context: SearchContext, principal: Principal, what: str, limit: int = 10) -> SimilarAnswer:
+def similar(
+    context: SearchContext, principal: Principal, what: str, limit: int = 10, *, by_id: bool = False
+) -> SimilarAnswer:
     """Cases and practices like the thing of this id, the thing that the text names, or what the text tells.
 
+    Args:
+        what: the id of a thing, or up to 2,000 characters; ``by_id``: it is an id, whatever it looks like.
+
     Raises:
-        UnknownId, GoneId: ``what`` looks like an id and leads nowhere.
+        UnknownId, GoneId: ``what`` is or looks like an id and leads nowhere.
         SearchNotValid: the text is empty, too long, or nothing in it could be looked for.
         IndexMissing: there is something to find, but no vectors of this model.
     """
     check_sentence(what)
     text = plain(checked_text(what))
     vectors = vectors_ready(context)
-    asked = _asked(context, principal, text, vectors)
+    is_id = by_id or bool(_ID.fullmatch(text))
+    asked = _asked(context, principal, text, vectors, is_id=is_id)
     found = _retrieved(context, principal, asked, vectors)
     ids = [f.id for f in fuse(found.words, found.meaning)][:LOOKED_AT]
     known = entities(context.graph, principal, ids)
@@ -87,12 +93,10 @@ def similar(context: SearchContext, principal: Principal, what: str, limit: int 
     return SimilarAnswer(subject, what, shown, not shown, sentence.zh, sentence.en)
 
 
-def _asked(context: SearchContext, principal: Principal, text: str, vectors: bool) -> _Asked:
+def _asked(context: SearchContext, principal: Principal, text: str, vectors: bool, *, is_id: bool) -> _Asked:
     """The subject with its stored vector and concepts; else the question with its own."""
     question = read_question(context.graph, text)
-    subject = (
-        _by_id(context, principal, text) if _ID.fullmatch(text) else _named(context, principal, question)
-    )
+    subject = _by_id(context, principal, text) if is_id else _named(context, principal, question)
     if subject is None:
         concepts: Concepts = {
             "audience": question.audiences,

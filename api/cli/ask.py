@@ -1,4 +1,4 @@
-"""Verbs of those who ask: ``search``, ``match``, ``partners``.
+"""Verbs of those who ask: ``ask``, ``search``, ``match``, ``partners``, ``similar``.
 
 Each imports what it needs when it runs: the other verbs do not wait for the search room."""
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import console, show
+from api.cli import console, show, show_answers
 from api.cli.session import JsonFlag, session
 from graph.principal import PUBLIC
 
@@ -17,11 +17,26 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="最多几条 · at most
 
 def add_verbs(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
+    app.command("ask", help="回答一个问题 · answer a plain question")(ask_verb)
     app.command("search", help="按词和意思检索 · search by words and meaning")(search_verb)
     app.command("match", help="为一句话或一条需求找资源 · find offers for a sentence or a need")(match_verb)
     app.command("partners", help="为一个组织或地方找伙伴 · find partners for an organisation or a place")(
         partners_verb
     )
+    app.command("similar", help="找相近的案例与做法 · find similar cases and practices")(similar_verb)
+
+
+def ask_verb(
+    text: Annotated[str, typer.Argument(help="一个问题 · a plain question")],
+    limit: Limit = 10,
+    as_json: JsonFlag = False,
+) -> None:
+    """Answer a question: who, how many, which; and the sentence of the source that says so."""
+    from search.ask import ask
+
+    with session() as service:
+        answer = ask(service.search, PUBLIC, text, limit)
+        console.print_json(answer) if as_json else show_answers.answer(answer)
 
 
 def search_verb(
@@ -72,3 +87,18 @@ def partners_verb(
     with session() as service:
         answer = partners(service.search, PUBLIC, who, limit)
         console.print_json(answer) if as_json else show.partners(answer)
+
+
+def similar_verb(
+    what: Annotated[
+        str, typer.Argument(help="一段话，或案例、做法的编号 · a text, or the id of a case or practice")
+    ],
+    limit: Limit = 10,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find similar cases and practices, and say in which part they are alike."""
+    from search.similar import similar
+
+    with session() as service:
+        answer = similar(service.search, PUBLIC, what, limit)
+        console.print_json(answer) if as_json else show_answers.similar(answer)

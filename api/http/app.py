@@ -16,7 +16,19 @@ from prometheus_client import Histogram
 from api.http import problems, uploads
 from api.http.heading import Heading
 from api.http.jobs import Jobs
-from api.http.routes import entities, export, health, matches, organizations, review, schemas, search, sources
+from api.http.routes import (
+    ask,
+    entities,
+    export,
+    health,
+    matches,
+    organizations,
+    review,
+    schemas,
+    search,
+    similar,
+    sources,
+)
 from api.http.safety import LocalOnly, admin_key
 from api.service import Service
 
@@ -25,7 +37,7 @@ DESCRIPTION = (
     "党建联盟的知识图谱与语义检索：供需匹配、伙伴推荐，每个结果都有出处。\n\n"
     "Knowledge graph and semantic search for co-building alliances: matches and partners, every result with its evidence."
 )
-_ROUTERS = (search, matches, organizations, entities, schemas, sources, review, export, health)
+_ROUTERS = (ask, search, matches, organizations, similar, entities, schemas, sources, review, export, health)
 _SECONDS = Histogram("gongjian_http_seconds", "Seconds a request took", ["method", "route", "status"])
 _log = structlog.get_logger("gongjian.http")
 

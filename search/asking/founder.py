@@ -144,5 +144,5 @@ def _unknown(context: SearchContext, principal: Principal, question: Question) -
             f"没有找到“{asked}”，来源没有说由谁成立。" if asked else "没有看出问的是什么，请写出它的名称。",
             f"{asked} was not found." if asked else "What is meant was not understood: give its name.",
         ),
-        hits=passages_about(context, principal, question),
+        hits=passages_about(context, principal, question, holding=True),
     )

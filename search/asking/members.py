@@ -152,5 +152,5 @@ def _unknown(context: SearchContext, principal: Principal, question: Question) -
         Say(
             f"{named}；来源没有说有哪些成员。", f"{named_en[:1].upper()}{named_en[1:]}; no members are known."
         ),
-        hits=passages_about(context, principal, question),
+        hits=passages_about(context, principal, question, holding=True),
     )

@@ -20,12 +20,21 @@ SLACK: Final = 0.03
 
 
 def passages_about(
-    context: SearchContext, principal: Principal, question: Question, limit: int = MAX_PASSAGES
+    context: SearchContext,
+    principal: Principal,
+    question: Question,
+    limit: int = MAX_PASSAGES,
+    *,
+    holding: bool = False,
 ) -> tuple[Hit, ...]:
-    """The passages that share a content word with the question or are near to it, best first."""
+    """The passages that share a content word with the question or are near to it, best first; only those ``holding`` one where
+    a name is asked for that nothing bears."""
     vectors = vectors_of(context) is not None
     found = retrieve(context, principal, question.text, Narrowed(), PASSAGE, vectors=vectors)
-    return passage_hits(context, principal, about(found, question.words)[:limit], found)
+    near = about(found, question.words)
+    if holding:
+        near = [f for f in near if set(found.shared.get(f.id, ())) & set(question.words)]
+    return passage_hits(context, principal, near[:limit], found)
 
 
 def about(found: Found, words: tuple[str, ...]) -> list[Fused]:
