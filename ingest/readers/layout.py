@@ -7,6 +7,7 @@ it. Lines are judged in ``ingest.readers.segments``, articles told apart in ``in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.readers.article import Block, BlockKind, Furniture
 from ingest.readers.columns import Chunk, begins_inside, goes_on, is_final, width
@@ -79,11 +80,11 @@ def make_blocks(segments: Sequence[Segment]) -> list[Block]:
     """The blocks of one article: segments joined where a sentence runs on, headings and captions each alone."""
     groups: list[list[Segment]] = []
     running = -1
-    for segment in segments:
-        if segment.kind == "separator":
-            continue
-        if running >= 0 and len(groups) - running <= _BETWEEN and _continues(groups[running][-1], segment):
-            groups[running].append(segment)
+    parts = [segment for segment in segments if segment.kind != "separator"]
+    for segment, after in zip(parts, [*parts[1:], None], strict=True):
+        open_group = groups[running] if running >= 0 and len(groups) - running <= _BETWEEN else None
+        if open_group and _continues(open_group[-1], segment, after):
+            open_group.append(segment)
         elif groups and _ends_caption(groups[-1], segment):
             groups[-1].append(segment)
             continue
@@ -91,29 +92,34 @@ def make_blocks(segments: Sequence[Segment]) -> list[Block]:
             groups.append([segment])
             if segment.kind == "body":
                 running = len(groups) - 1
-        if running >= 0 and not _runs_on(groups[running][-1]):
+        if running >= 0 and not _runs_on(groups[running]):
             running = -1
     return _titled([_block(group) for group in groups])
 
 
-def _runs_on(segment: Segment) -> bool:
-    """Whether a sentence of the text goes on behind this segment."""
+def _runs_on(group: Sequence[Segment]) -> bool:
+    """Whether a sentence of the text goes on behind this group."""
+    segment = group[-1]
     last = segment.last
-    if is_final(last) or last[-1] in "：:":
+    if is_final(last) or last[-1] in "：:" or (last[-1] in "；;" and _listed(group[0])):
         return False
-    return goes_on(last) or bool(segment.column) or width(last) > _LONG
+    return len(group) > 1 or goes_on(last) or bool(segment.column) or width(last) > _LONG
 
 
-def _continues(before: Segment, segment: Segment) -> bool:
+def _continues(before: Segment, segment: Segment, after: Segment | None) -> bool:
     """Whether a segment goes on with an unfinished one."""
     if begins_inside(segment.first):
         return True
     if segment.kind == "body":
         return not segment.opens or (goes_on(before.last) and not _listed(segment))
-    return segment.kind == "heading" and goes_on(before.last) and segment.gap == 0
+    if segment.kind != "heading" or segment.opens:
+        return False
+    inside = segment.last.count("“") > segment.last.count("”") or (after and begins_inside(after.first))
+    return bool(inside) or (goes_on(before.last) and segment.gap == 0)
 
 
 def _listed(segment: Segment) -> bool:
+    """Whether a segment is an item of a list."""
     return segment.opens and not segment.lines[0].indent
 
 
@@ -137,11 +143,15 @@ def _block(group: Sequence[Segment]) -> Block:
 
 
 def _titled(blocks: list[Block]) -> list[Block]:
-    """The first heading is the title if no text stands before it and some stands behind it."""
+    """The first heading is the title if no text stands before it and some stands behind it. Headings of nothing are
+    text."""
+    if not any(block.kind == "paragraph" for block in blocks):
+        headings = [i for i, block in enumerate(blocks) if block.kind == "heading"]
+        for i in headings[0 if len(headings) == 1 else 1 :]:
+            blocks[i] = replace(blocks[i], kind="paragraph")
     for i, block in enumerate(blocks):
         if block.kind == "heading" or (block.kind == "paragraph" and _asks(blocks, i)):
-            titled = Block("title", block.text, block.lines, block.origin)
-            return [*blocks[:i], titled, *blocks[i + 1 :]] if i + 1 < len(blocks) else blocks
+            return [*blocks[:i], replace(block, kind="title"), *blocks[i + 1 :]]
         if block.kind != "byline":
             break
     return blocks

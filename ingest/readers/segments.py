@@ -44,8 +44,7 @@ _COMMA = re.compile(r"[，；：]")
 _PHRASE_END = re.compile(r"[。；！？;]|[，、]$")
 _MANY_HEADINGS = 3
 _SHORT_LINE = 0.7
-# A paragraph's first line is two ems narrower where its indent was lost.
-_INDENT = (1.5, 2.5)
+_NARROW_SIGNS = re.compile(r"[\x00-\x7f“”‘’]")
 _WIDER_GAP = 2
 
 
@@ -114,7 +113,7 @@ def _parts(chunk: Chunk, column: float, verdicts: dict[int, Verdict]) -> Iterato
                 held, gap = [], 0
             yield Segment("furniture", (line,))
             continue
-        if held and (not column or _parted(held, line, column)):
+        if held and (not column or _parted(held, chunk.lines[i : i + 3], column)):
             yield _segment(held, column, gap)
             held, gap = [], 0
         held.append(line)
@@ -122,20 +121,27 @@ def _parts(chunk: Chunk, column: float, verdicts: dict[int, Verdict]) -> Iterato
         yield _segment(held, column, gap)
 
 
-def _parted(held: Sequence[Line], line: Line, column: float) -> bool:
-    """Whether, in a column, a paragraph ends between the lines held and the next one."""
-    before = held[-1]
+def _parted(held: Sequence[Line], ahead: Sequence[Line], column: float) -> bool:
+    """Whether, in a column, a paragraph ends between the lines held and the next ones."""
+    before, line = held[-1], ahead[0]
     if begins_inside(line.text):
         return False
     if caption_words().starts(held[0].text):
         return is_final(before.text) or caption_words().ends(before.text)
     if is_final(before.text):
-        indented = bool(line.indent) or _INDENT[0] <= column - width(line.text) <= _INDENT[1]
-        return indented or _opens(line.text) or width(before.text) < column - 1
+        return _indented(line, column) or _opens(line.text) or width(before.text) < column - 1
     if _opens(line.text) and _CAPTION_MARK.match(line.text):
         return True
     alone = len(held) == 1 and not _PHRASE_END.search(before.text)
-    return alone and (width(before.text) < _SHORT_LINE * column or front_words().is_metadata(before.text))
+    usual = min(column, max(width(after.text) for after in ahead))
+    return alone and (width(before.text) < _SHORT_LINE * usual or front_words().is_metadata(before.text))
+
+
+def _indented(line: Line, column: float) -> bool:
+    """Whether a line is a paragraph's first: indented, or two ems narrower because its indent was lost (which can
+    be told where all its signs are of full width)."""
+    narrower = 1.5 <= column - width(line.text) <= 3 and not _NARROW_SIGNS.search(line.text)
+    return bool(line.indent) or (narrower and not is_final(line.text))
 
 
 def _segment(lines: Sequence[Line], column: float, gap: int) -> Segment:
@@ -180,14 +186,14 @@ def _opens(text: str) -> bool:
 
 
 def _poem(parts: list[Segment]) -> list[Segment]:
-    """Lines of one chunk that all look like headings are verses or a list, not headings."""
+    """Lines of one chunk that all look like headings, without text behind them, are verses or a list."""
     found: list[Segment] = []
     run: list[Segment] = []
     for part in [*parts, None]:
         if part and part.kind == "heading":
             run.append(part)
             continue
-        many = len(run) >= _MANY_HEADINGS
+        many = len(run) >= (_MANY_HEADINGS if part is None else 2 * _MANY_HEADINGS)
         found += [
             replace(p, kind="body", opens=True) if many and not _NUMBERED.match(p.first) else p for p in run
         ]
