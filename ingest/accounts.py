@@ -56,6 +56,10 @@ class Account:
         """The values asserted of a property, in the order in which they came."""
         return [key[2] for key in self._drafts if key[0] == name and key[3] == "asserted"]
 
+    def linked(self) -> frozenset[str]:
+        """The records that it is asserted to be related to."""
+        return frozenset(key[2] for key in self._drafts if key[1] == "record" and key[3] == "asserted")
+
     def about(self, ontology: Ontology) -> list[str]:
         """The concepts that it is asserted to be about, in the order in which they came."""
         return [

@@ -47,10 +47,25 @@ def _founding(a: ArticleReading, s: Sentence, clause: Clause, mention: Mention, 
     if joint:
         for member in joint:
             founder = a.book.party(member, s)
-            alliance.link(Properties.FOUNDED_BY, founder, member.name, [s.quote(clause.start, clause.end)], clause.status)
+            alliance.link(
+                Properties.FOUNDED_BY,
+                founder,
+                member.name,
+                [s.quote(clause.start, clause.end)],
+                clause.status,
+            )
             _member(a, s, clause, member, alliance, mention)
     elif clause.subject.known and not _urged(a, s, clause, verb):
         a.actor(alliance, clause.subject, s, Properties.FOUNDED_BY, Properties.FOUNDED_BY_AREA, clause)
+        if clause.subject.place and not mention.place:
+            where = a.places.name(clause.subject.place)
+            alliance.place(
+                Properties.PLACE,
+                clause.subject.place,
+                where,
+                [s.quote(clause.start, clause.end)],
+                clause.status,
+            )
         _lead(a, s, clause, verb, alliance)
     if together >= 0:
         _members_in(a, s, clause, together, verb, alliance, mention)
@@ -148,7 +163,7 @@ def _count(
     """State how many are counted, and their wording: 驻辖区20家单位."""
     noun = phrase_after(s, amount.end, skip_etc=False)
     before = _modifiers(a, s, amount.start)
-    if not noun and not (also_behind and _MEMBER in s.plain[:amount.start]):
+    if not noun and not (also_behind and _MEMBER in s.plain[: amount.start]):
         return
     end = amount.end + len(noun)
     begin = amount.start if noun else _noun_before(s, amount.start)
@@ -157,7 +172,13 @@ def _count(
 
 
 def _state_count(
-    a: ArticleReading, s: Sentence, status: Status, amount: Amount, group: str, party: Entry, span: tuple[int, int]
+    a: ArticleReading,
+    s: Sentence,
+    status: Status,
+    amount: Amount,
+    group: str,
+    party: Entry,
+    span: tuple[int, int],
 ) -> None:
     s.told.add(amount.start)
     s.facts.append(party)
@@ -208,7 +229,11 @@ def _verb_before(a: ArticleReading, s: Sentence, clause: Clause, position: int, 
 def _word(a: ArticleReading, s: Sentence, start: int, end: int, what: str) -> int:
     """Where the first word between two positions stands that states this, outside names; -1 if none does."""
     for token in s.words(start, end):
-        if a.lexicon.states(token.text, what) and not _covered(list(s.mentions), token.idx) and not s.in_quotes(token.idx):
+        if (
+            a.lexicon.states(token.text, what)
+            and not _covered(list(s.mentions), token.idx)
+            and not s.in_quotes(token.idx)
+        ):
             return token.idx
     return -1
 

@@ -40,5 +40,7 @@ def _shares(plain: str) -> Iterator[Amount]:
     for match in _SHARE.finditer(plain):
         value = read_number(match["number"])
         if value is not None:
-            precision = _PRECISION.get(match["after"] or "") or _PRECISION.get(match["before"] or "") or "exact"
+            precision = (
+                _PRECISION.get(match["after"] or "") or _PRECISION.get(match["before"] or "") or "exact"
+            )
             yield Amount(*match.span(), canonical_decimal(value), SHARE, precision, "share")

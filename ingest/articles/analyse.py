@@ -6,6 +6,7 @@ The sentences of an article are read in order: who acts in one is carried to the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -26,6 +27,12 @@ from ontology.terms import Classes
 _LEAD_IN: Final = frozenset({"t", "TIME", "d", "ad", "c", "w", "f", "r", "q", "m"})
 _STATUS_TAGS: Final = frozenset({"v", "vd", "d", "ad", "p", "c", "t", "r", "TIME", "xc", "vn"})
 _FUTURE: Final = "将"
+_TAKEN: Final = re.compile(
+    r"将.+(?:纳入|作为|列为|列入|划分|分为|融入|转化|打造成|变成|变为|视为|归入|下沉|送到|延伸|嵌入)"
+)
+"""将 takes an object here (把) and speaks of no future."""
+_ACCORDING: Final = "据"
+_OPENS_SPEECH: Final = frozenset("：:，,“")
 _BACK: Final = frozenset({"其", "该"})
 
 
@@ -75,31 +82,46 @@ class Analyst:
             if token.tag_ not in _STATUS_TAGS or sentence.in_quotes(token.idx):
                 continue
             word = next((w for w in self._statuses if text.startswith(w, token.idx)), "")
-            if word and self._ends_with_word(sentence, token.idx + len(word)):
+            end = token.idx + len(word)
+            if word and self._ends_with_word(sentence, end) and self._is_told(sentence, clause, word, end):
                 found.append(word)
         return found
+
+    def _is_told(self, sentence: Sentence, clause: Clause, word: str, end: int) -> bool:
+        """A word of telling counts before what is told (…表示，…) or as 据…: 反映问题 tells nothing."""
+        if "attributed" not in self.lexicon.status[word] or word.startswith(_ACCORDING):
+            return True
+        return end >= clause.end - 1 or sentence.plain[end : end + 1] in _OPENS_SPEECH
 
     def _ends_with_word(self, sentence: Sentence, position: int) -> bool:
         word = sentence.word_at(position)
         return word is None or word.idx == position
 
     def _is_future(self, sentence: Sentence, clause: Clause) -> bool:
+        if _TAKEN.search(sentence.plain[clause.start : clause.end]):
+            return False
         return any(t.text == _FUTURE and t.tag_ == "d" for t in sentence.words(clause.start, clause.end))
 
     def _who(self, sentences: list[Sentence]) -> None:
-        """Set who acts in each clause."""
-        last, paragraph = NOBODY, -1
+        """Set who acts in each clause: whom it names, else whom the clause before names, else whom the paragraph began with.
+
+        An example in the middle of a paragraph acts in its own sentence only.
+        """
+        topic, paragraph = NOBODY, -1
         unit: Mention | None = None
         for sentence in sentences:
             if sentence.paragraph != paragraph:
-                last, paragraph, unit = NOBODY, sentence.paragraph, None
+                topic, paragraph, unit = NOBODY, sentence.paragraph, None
+                first = True
+            last = topic
             for clause in sentence.clauses:
                 own = self._own_subject(sentence, clause, unit)
                 clause.subject = own if own is not None else replace(last, own=False)
-                if own is not None and (own.known or clause.start == 0):
-                    last = own
-                if clause.subject.party is not None:
-                    unit = clause.subject.party
+                last = own if own is not None and (own.known or clause.start == 0) else last
+                unit = clause.subject.party or unit
+            if first:
+                topic = next((c.subject for c in sentence.clauses if c.subject.known), NOBODY)
+                first = False
 
     def _own_subject(self, s: Sentence, clause: Clause, unit: Mention | None) -> Subject | None:
         """Who the clause itself says acts; ``NOBODY`` if it is somebody unnamed, ``None`` if it does not say."""
@@ -107,10 +129,13 @@ class Analyst:
             at = token.idx
             mention = next((m for m in s.mentions if m.start <= at < m.end), None)
             if mention:
-                return Subject(mention, mention.place or self._place_at(s, at), True, mention.start)
+                own = Subject(mention, mention.place or self._place_at(s, at), True, mention.start)
+                return self._urged(s, mention.end) or own
             place = next((p for p in s.places if p.start <= at < p.end), None)
             if place:
-                return Subject(None, place.code, True, place.start)
+                return self._urged(s, place.end) or Subject(None, place.code, True, place.start)
+            if self.lexicon.states(token.text, "urge"):
+                return self._urged(s, at)
             if token.text in self.lexicon.nationwide:
                 return NOBODY
             if code := self._standing(s, at):
@@ -121,6 +146,22 @@ class Analyst:
                 continue
             return None if token.tag_ in {"v", "vd", "vn", "p", "u", "xc"} else NOBODY
         return None
+
+    def _urged(self, s: Sentence, position: int) -> Subject | None:
+        """Who really acts where somebody gets another to: 指导秦淮区探索; ``None`` if nobody does."""
+        word = s.word_at(position)
+        if word is None or not self.lexicon.states(word.text, "urge"):
+            return None
+        at = position + len(word.text)
+        mention = next((m for m in s.mentions if m.start == at), None)
+        place = next((p for p in s.places if p.start == at), None)
+        end = mention.end if mention else place.end if place else 0
+        following = s.word_at(end) if end else None
+        if following is None or following.tag_ not in {"v", "vn", "vd", "d"}:
+            return None
+        if mention:
+            return Subject(mention, mention.place, True, at)
+        return Subject(None, place.code, True, at) if place else None
 
     def _standing(self, s: Sentence, position: int) -> str:
         word = next((w for w in self.lexicon.standing if s.plain.startswith(w, position)), "")

@@ -26,7 +26,9 @@ class ArticleReading:
         """Whether a mention is of this class."""
         return self.lexicon.ontology.is_a(mention.type, cls)
 
-    def actor(self, entry: Entry, subject: Subject, s: Sentence, party: str, place: str, clause: Clause) -> None:
+    def actor(
+        self, entry: Entry, subject: Subject, s: Sentence, party: str, place: str, clause: Clause
+    ) -> None:
         """Link an entry with who acts: a party by one property, an area alone by the other."""
         where = subject_quote(s, subject, clause)
         if subject.party is not None:
@@ -45,7 +47,7 @@ def subject_quote(s: Sentence, subject: Subject, clause: Clause) -> list[Quote]:
     """The words that name who acts, if they stand in this sentence, and the clause that says what is done."""
     said = s.quote(clause.start, clause.end)
     if subject.party is not None and subject.start >= 0 and _here(s, subject.party):
-        return [s.quote(subject.party.start, clause.end)] if subject.party.start < clause.end else [said]
+        return [s.quote(subject.party.start, subject.party.end), said]
     return [said]
 
 

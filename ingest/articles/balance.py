@@ -21,7 +21,7 @@ def judged(a: ArticleReading, s: Sentence, passage: Passage) -> tuple[Verdict, R
     if s.facts:
         return "facts", None
     sign = _sign(a, s)
-    if not sign or s.is_question or s.kind not in {"paragraph", "heading", "title"}:
+    if not sign or s.is_question or s.kind != "paragraph":
         return "none", None
     return "not_understood", Repair(
         passage.source,

@@ -32,6 +32,10 @@ class Entry:
     account: Account
     classes: Counter[str] = field(default_factory=Counter)
 
+    def is_of(self, party: str) -> bool:
+        """Whether it is stated of the party of this record id: practised, founded, provided by it, a figure of it …"""
+        return party == self.id or party in self.account.linked()
+
     def state(
         self,
         name: str,
@@ -46,7 +50,13 @@ class Entry:
         self.account.quote(Draft(name, value, original=wording, status=status), quotes)
 
     def amount(
-        self, name: str, amount: Amount, original: str, quotes: Iterable[Quote], status: Status, period: str = ""
+        self,
+        name: str,
+        amount: Amount,
+        original: str,
+        quotes: Iterable[Quote],
+        status: Status,
+        period: str = "",
     ) -> None:
         """State a number with its unit, precision and period."""
         draft = Draft(
@@ -64,11 +74,15 @@ class Entry:
         """State a concept that a wording names."""
         self.account.quote(Draft(name, concept, "concept", wording, status=status), quotes)
 
-    def place(self, name: str, code: str, wording: str, quotes: Iterable[Quote], status: Status = "asserted") -> None:
+    def place(
+        self, name: str, code: str, wording: str, quotes: Iterable[Quote], status: Status = "asserted"
+    ) -> None:
         """State an official place."""
         self.account.quote(Draft(name, code, "place", wording, status=status), quotes)
 
-    def link(self, name: str, other: Entry, wording: str, quotes: Iterable[Quote], status: Status = "asserted") -> None:
+    def link(
+        self, name: str, other: Entry, wording: str, quotes: Iterable[Quote], status: Status = "asserted"
+    ) -> None:
         """State a relation to another record of this article."""
         self.account.quote(Draft(name, other.id, "record", wording, status=status), quotes)
 
@@ -93,9 +107,9 @@ class Book:
         entry.classes[cls] += 1
         return entry
 
-    def has(self, cls: str, *, about: str = "", item: str = "") -> bool:
-        """Whether there is such an entry already."""
-        return record_id(self.source, self.ontology.classes[cls].role, about, item, "", 0) in self._entries
+    def id_of(self, named: Named) -> str:
+        """The record id of a party of the article."""
+        return record_id(self.source, self.ontology.classes[named.type].role, named.name, "", named.place, 0)
 
     def party(self, mention: Mention, s: Sentence) -> Entry:
         """The entry of the party that a mention means, its name stated where it is named."""
@@ -107,7 +121,9 @@ class Book:
             entry.state(Properties.ALTERNATIVE_NAME, mention.name, [quote])
         if mention.quoted and mention.quoted != named.name:
             entry.state(Properties.ALTERNATIVE_NAME, mention.quoted, [quote])
-        if mention.written not in {mention.name, named.name} and simplify(named.name).endswith(simplify(mention.name)):
+        if mention.written not in {mention.name, named.name} and simplify(named.name).endswith(
+            simplify(mention.name)
+        ):
             entry.state(Properties.ALTERNATIVE_NAME, mention.written, [quote])
         if mention.place:
             entry.place(Properties.PLACE, mention.place, mention.written, [quote])

@@ -15,6 +15,7 @@ from ingest.articles.article import ArticleReading, clause_text
 from ingest.articles.book import Entry
 from ingest.articles.names import Named
 from ingest.articles.sentence import Clause, Mention, Sentence
+from ingest.lists.audience import is_addressed
 from ontology.terms import Classes, Properties
 
 _MOST_PARTS: Final = 12
@@ -22,6 +23,7 @@ _LONGEST_PART: Final = 200
 _LEAST_SENTENCES: Final = 2
 _LEAST_FACTS: Final = 2
 _SHORT_NAME: Final = 24
+_SHORT_MEANS: Final = 8
 _PARTS: Final = (Properties.PROBLEM, Properties.MEASURE, Properties.MEANS, Properties.OUTCOME_TEXT)
 
 
@@ -50,16 +52,18 @@ def read_cases(a: ArticleReading, title: str, sentences: list[Sentence]) -> None
     chief = _protagonist(a, sentences)
     whole = _gather(a, told)
     if _is_a_story(a, whole, chief):
-        _write(a, title or _name_of(a, whole, chief), chief, a.places.home, whole, sentences)
+        _write(a, title or _untitled(a, whole, chief), chief, a.places.home, whole, sentences)
     for named, some in _by_unit(a, told, chief).items():
-        story = _gather(a, some)
-        if _did_something(a, story):
+        story = _gather(a, some, named)
+        if _did_something(a, story, named):
             _write(a, f"{named.name}：{_name_of(a, story, named)}", named, named.place, story, some)
 
 
 def _protagonist(a: ArticleReading, sentences: list[Sentence]) -> Named | None:
     """The organisation that the title names, or that acts in most sentences; ``None`` if it is an area."""
-    titled = [m for s in sentences if s.kind == "title" for m in s.mentions if not a.is_a(m, Classes.ALLIANCE)]
+    titled = [
+        m for s in sentences if s.kind == "title" for m in s.mentions if not a.is_a(m, Classes.ALLIANCE)
+    ]
     if titled:
         return a.book.names.of(titled[0])
     acting = Counter(a.book.names.of(p) for s in sentences if (p := s.clauses[0].subject.party))
@@ -95,30 +99,39 @@ def _is_local(a: ArticleReading, named: Named) -> bool:
     return not (ontology.is_a(named.type, Classes.PARTY_ORGANIZATION) and len(named.place) in {0, 2, 4, 6})
 
 
-def _did_something(a: ArticleReading, story: Story) -> bool:
-    """Whether a unit's own sentences tell a doing with a name or a result."""
-    practised = any(a.lexicon.ontology.is_a(e.account.cls, Classes.PRACTICE) for e in story.facts)
+def _did_something(a: ArticleReading, story: Story, named: Named) -> bool:
+    """Whether a unit's own clauses tell a doing with a name, or, of a community or street, one with a result."""
+    ontology = a.lexicon.ontology
+    practised = any(ontology.is_a(e.account.cls, Classes.PRACTICE) for e in story.facts)
+    local = any(ontology.is_a(named.type, c) for c in (Classes.COMMUNITY, Classes.STREET_OFFICE))
     kinds = {p.property for p in story.parts}
-    return Properties.MEASURE in kinds and (practised or Properties.OUTCOME_TEXT in kinds)
+    return Properties.MEASURE in kinds and (practised or (local and Properties.OUTCOME_TEXT in kinds))
 
 
-def _gather(a: ArticleReading, sentences: Iterable[Sentence]) -> Story:
+def _gather(a: ArticleReading, sentences: Iterable[Sentence], unit: Named | None = None) -> Story:
+    """The parts and facts of sentences; with ``unit`` only of clauses in which it acts, and only its own facts."""
     story = Story()
+    own = a.book.id_of(unit) if unit else ""
     for s in sentences:
         story.sentences.append(s)
-        story.parts += _parts(a, s)
-        story.facts += [e for e in s.facts if e not in story.facts]
+        story.parts += _parts(a, s, unit)
+        told = [e for e in s.facts if not own or e.is_of(own)]
+        story.facts += [e for e in told if e not in story.facts]
     return story
 
 
-def _parts(a: ArticleReading, s: Sentence) -> Iterator[Part]:
+def _parts(a: ArticleReading, s: Sentence, unit: Named | None) -> Iterator[Part]:
     """The parts that a sentence tells: stretches of clauses of one kind."""
     previous: Part | None = None
     for clause in s.clauses:
-        if clause.supposed or clause.status != "asserted":
+        if clause.supposed or clause.status != "asserted" or not _acts(a, clause, unit):
             continue
         name = _kind(a, s, clause)
-        if previous is not None and name == previous.property and clause.end - previous.start <= _LONGEST_PART:
+        if (
+            previous is not None
+            and name == previous.property
+            and clause.end - previous.start <= _LONGEST_PART
+        ):
             previous = Part(name, s, previous.start, clause.end)
             continue
         if previous is not None:
@@ -128,20 +141,33 @@ def _parts(a: ArticleReading, s: Sentence) -> Iterator[Part]:
         yield previous
 
 
+def _acts(a: ArticleReading, clause: Clause, unit: Named | None) -> bool:
+    party = clause.subject.party
+    return unit is None or (party is not None and a.book.names.of(party) == unit)
+
+
 def _kind(a: ArticleReading, s: Sentence, clause: Clause) -> str:
     """Which part of a case a clause tells, '' if none: a problem, a means, a result, a doing, in this order."""
     if _tells_problem(a, s, clause):
         return Properties.PROBLEM
-    verbs = [t.text for t in s.words(clause.start, clause.end) if t.tag_ in {"v", "vn", "vd"} and not s.in_quotes(t.idx)]
+    verbs = [
+        t.text
+        for t in s.words(clause.start, clause.end)
+        if t.tag_ in {"v", "vn", "vd"} and not s.in_quotes(t.idx)
+    ]
     numbered = any(clause.start <= x.start < clause.end for x in s.amounts)
     first = next((v for v in verbs if v in a.lexicon.verbs), "")
-    if not first:
+    if not first or s.plain[clause.start : clause.end].lstrip().startswith("在"):
         return ""
-    if a.lexicon.states(first, "gather") and not a.lexicon.states(first, "outcome"):
+    if a.lexicon.states(verbs[0], "gather") and len(s.plain[clause.start : clause.end]) > _SHORT_MEANS:
         return Properties.MEANS
-    if any(a.lexicon.states(v, "outcome") for v in verbs) and (numbered or a.lexicon.states(first, "outcome")):
+    if a.lexicon.states(first, "result") or (numbered and any(a.lexicon.states(v, "outcome") for v in verbs)):
         return Properties.OUTCOME_TEXT
-    doing = a.lexicon.states(first, "practise") or a.lexicon.states(first, "found") or a.lexicon.states(first, "provide")
+    doing = (
+        a.lexicon.states(first, "practise")
+        or a.lexicon.states(first, "found")
+        or a.lexicon.states(first, "provide")
+    )
     return Properties.MEASURE if doing else ""
 
 
@@ -165,6 +191,11 @@ def _name_of(a: ArticleReading, story: Story, named: Named | None) -> str:
     return said.removeprefix(named.name if named else "")[:_SHORT_NAME]
 
 
+def _untitled(a: ArticleReading, story: Story, chief: Named | None) -> str:
+    who = chief.name if chief else a.places.name(a.places.home)
+    return f"{who}：{_name_of(a, story, chief)}"
+
+
 def _write(
     a: ArticleReading, name: str, who: Named | None, place: str, story: Story, sentences: list[Sentence]
 ) -> None:
@@ -172,12 +203,19 @@ def _write(
     opening = next((s for s in sentences if s.kind == "title"), story.sentences[0])
     entry.state(Properties.NAME, name, [opening.quote()])
     for part_name in _PARTS:
-        for part in [p for p in story.parts if p.property == part_name][:_MOST_PARTS]:
+        for part in _telling([p for p in story.parts if p.property == part_name]):
             said = clause_text(part.sentence, part.start, part.end)
             entry.state(part_name, said, [part.sentence.quote(part.start, part.end)])
     _who(a, entry, who, place, opening, story)
     _what_of_it(a, entry, story)
     _about(a, entry, sentences)
+
+
+def _telling(parts: list[Part]) -> list[Part]:
+    """The parts that are kept, in their order: those with a name in quotation marks or a number first."""
+    told = [p for p in parts if any(p.start <= at < p.end for at in p.sentence.told)]
+    chosen = (told + [p for p in parts if p not in told])[:_MOST_PARTS]
+    return [p for p in parts if p in chosen]
 
 
 def _who(
@@ -190,7 +228,12 @@ def _who(
         party = a.book.open(who.type, about=who.name, place=who.place)
         entry.link(Properties.PRACTISED_BY, party, who.name, [quote])
     if place:
-        said_at = [s.quote(p.start, p.end) for s in (opening, *story.sentences) for p in s.places if p.code.startswith(place) or place.startswith(p.code)]
+        said_at = [
+            s.quote(p.start, p.end)
+            for s in (opening, *story.sentences)
+            for p in s.places
+            if p.code.startswith(place) or place.startswith(p.code)
+        ]
         entry.place(Properties.PLACE, place, a.places.name(place), said_at[:3] or [opening.quote()])
 
 
@@ -202,12 +245,20 @@ def _what_of_it(a: ArticleReading, entry: Entry, story: Story) -> None:
     """Link the practices and outcomes that the sentences state."""
     ontology = a.lexicon.ontology
     for s in story.sentences:
-        for other in s.facts:
+        for other in [e for e in s.facts if e in story.facts]:
             cls = max(other.classes, key=lambda c: len(ontology.classes[c].ancestors))
-            name = next(iter(other.account.values(Properties.NAME) or other.account.values(Properties.STATED_AS)), "")
+            name = next(
+                iter(other.account.values(Properties.NAME) or other.account.values(Properties.STATED_AS)), ""
+            )
             if ontology.is_a(cls, Classes.PRACTICE):
-                link = Properties.APPLIES_METHOD if ontology.is_a(cls, Classes.METHOD) else Properties.APPLIES_PRACTICE
+                link = (
+                    Properties.APPLIES_METHOD
+                    if ontology.is_a(cls, Classes.METHOD)
+                    else Properties.APPLIES_PRACTICE
+                )
                 entry.link(link, other, name, [s.quote()])
+            elif ontology.is_a(cls, Classes.ALLIANCE):
+                entry.link(Properties.ALLIANCE, other, name, [s.quote()])
             elif ontology.is_a(cls, Classes.OUTCOME):
                 entry.link(Properties.OUTCOME, other, name, [s.quote()])
 
@@ -221,7 +272,8 @@ def _about(a: ArticleReading, entry: Entry, sentences: list[Sentence]) -> None:
             (Properties.THEME, a.lexicon.themes(s.plain)),
         ):
             for hit in hits:
-                if name == Properties.THEME or a.lexicon.ontology.concepts[hit.concept].broader:
+                special = bool(a.lexicon.ontology.concepts[hit.concept].broader)
+                if name == Properties.THEME or (special and is_addressed(s.plain, hit.start, hit.end)):
                     found[name, hit.concept].append((s, hit.start, hit.end))
     few = len(sentences) <= 3
     for (name, concept), places in found.items():

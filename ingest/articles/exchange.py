@@ -16,7 +16,10 @@ from ontology.terms import Classes, Properties
 _CUT: Final = re.compile(r"[、和及与]|以及")
 _TAIL: Final = re.compile(r"等[^、，。；]{0,12}$")
 _LONGEST: Final = 30
-_SIDES: Final = (("provide", Classes.RESOURCE, Properties.PROVIDER), ("need", Classes.DEMAND, Properties.NEEDER))
+_SIDES: Final = (
+    ("provide", Classes.RESOURCE, Properties.PROVIDER),
+    ("need", Classes.DEMAND, Properties.NEEDER),
+)
 
 
 def read_exchange(a: ArticleReading, s: Sentence) -> None:
@@ -68,14 +71,24 @@ def _state(
     entry.link(side, provider, named.name, said, clause.status)
     for hit in kinds:
         span_ = s.quote(begin + hit.start, begin + hit.end)
-        entry.concept(Properties.ABOUT, hit.concept, s.text[begin + hit.start : begin + hit.end], [span_], clause.status)
+        entry.concept(
+            Properties.ABOUT, hit.concept, s.text[begin + hit.start : begin + hit.end], [span_], clause.status
+        )
     _conditions(a, s, clause, entry, (begin, end))
     for amount in s.amounts:
         if span[0] <= amount.start < begin:
-            entry.amount(Properties.QUANTITY, amount, s.text[amount.start : amount.end], [s.quote(*span)], clause.status)
+            entry.amount(
+                Properties.QUANTITY,
+                amount,
+                s.text[amount.start : amount.end],
+                [s.quote(*span)],
+                clause.status,
+            )
             s.told.add(amount.start)
     if clause.subject.place:
-        entry.place(Properties.PLACE, clause.subject.place, a.places.name(clause.subject.place), said, clause.status)
+        entry.place(
+            Properties.PLACE, clause.subject.place, a.places.name(clause.subject.place), said, clause.status
+        )
     s.facts.append(entry)
 
 
@@ -96,7 +109,9 @@ def _conditions(a: ArticleReading, s: Sentence, clause: Clause, entry: Entry, it
     for hit in a.lexicon.lists.audiences(s.plain[clause.start : clause.end]):
         if a.lexicon.ontology.concepts[hit.concept].broader:
             begin, end = clause.start + hit.start, clause.start + hit.end
-            entry.concept(Properties.ELIGIBILITY, hit.concept, s.text[begin:end], [s.quote(begin, end)], clause.status)
+            entry.concept(
+                Properties.ELIGIBILITY, hit.concept, s.text[begin:end], [s.quote(begin, end)], clause.status
+            )
     for hit in a.lexicon.lists.costs(s.plain[item[0] : item[1]]):
         begin, end = item[0] + hit.start, item[0] + hit.end
         entry.concept(Properties.COST, hit.concept, s.text[begin:end], [s.quote(begin, end)], clause.status)

@@ -102,7 +102,9 @@ class ArticleExtraction:
         for rule in RULES:
             rule(reading, sentence)
 
-    def _judge(self, reading: ArticleReading, sentences: list[Sentence], passages: dict[str, Passage]) -> None:
+    def _judge(
+        self, reading: ArticleReading, sentences: list[Sentence], passages: dict[str, Passage]
+    ) -> None:
         for sentence in sentences:
             verdict, repair = judged(reading, sentence, passages[sentence.passage])
             self.sentences = self.sentences.counting(verdict)

@@ -27,12 +27,36 @@ _BEFORE: Final = frozenset({"n", "nz", "nw", "an", "vn", "PER", "LOC", "ORG", "s
 _VERBS: Final = frozenset({"v", "vd", "vn", "ad"})
 _SKIPPED: Final = frozenset({"duration", "months", "length"})
 _HAVING: Final = re.compile(r"的(?:共有|约有|有|达|共|已达|超过|约)$")
-_LINKING: Final = frozenset({"达", "达到", "共", "有", "为", "约", "是", "共有", "超", "超过", "近", "等", "已", "已有", "到", "至", "了", "逾"})
+_BARE: Final = re.compile(r"的$")
+_LINKING: Final = frozenset(
+    {
+        "达",
+        "达到",
+        "共",
+        "有",
+        "为",
+        "约",
+        "是",
+        "共有",
+        "超",
+        "超过",
+        "近",
+        "等",
+        "已",
+        "已有",
+        "到",
+        "至",
+        "了",
+        "逾",
+    }
+)
 _STANDARD: Final = re.compile(r"(?:^|[，、])按|标准|每(?:人|户|个|家|名|百|位|次)|以[^，]*为")
 _OF_THEM: Final = re.compile(r"其中[，：]?")
 _FROM: Final = re.compile(r"从$|由$")
 _LONGEST_WHAT: Final = 40
-_IDIOM: Final = re.compile(r"^[一二两三四五六七八九十]")
+_SHORT_CLAUSE: Final = 48
+_OPENING: Final = 3
+_UP_TO: Final = re.compile(r"截至[^，。；,]{1,10}?(?=[，,]|$)")
 _MONEY: Final = "money"
 
 
@@ -49,12 +73,18 @@ class What:
 def read_figures(a: ArticleReading, s: Sentence) -> None:
     """State the figures of a sentence."""
     last: What | None = None
+    if s.kind != "paragraph":
+        return
     for amount in s.amounts:
         clause = s.clause_at(amount.start)
         if clause.supposed or amount.start in s.told or _is_no_figure(s, clause, amount):
             continue
         what = _what(a, s, clause, amount)
-        if what is None or what.text in a.lexicon.vague or any(what.text.endswith(v) for v in a.lexicon.vague):
+        if (
+            what is None
+            or what.text.endswith((*a.lexicon.vague, *a.lexicon.attributes))
+            and amount.unit != SHARE
+        ):
             continue
         what = _of_them(s, clause, what, last)
         _state(a, s, clause, amount, what)
@@ -63,10 +93,15 @@ def read_figures(a: ArticleReading, s: Sentence) -> None:
 
 def _is_no_figure(s: Sentence, clause: Clause, amount: Amount) -> bool:
     quoted = s.in_quotes(amount.start)
-    if amount.dimension in _SKIPPED or (quoted and not quoted.is_speech) or amount.precision == "some":
+    if (
+        not any(t.tag_ in {"m", "q"} for t in s.words(amount.start, amount.end))
+        and not s.plain[amount.start].isdigit()
+    ):
         return True
-    wording = s.plain[amount.start : amount.end]
-    if amount.value == "1" and _IDIOM.match(wording):
+    several = sum(other.start == amount.start for other in s.amounts)
+    if several > 1 or amount.value == "1" or _in_title(s, amount.start):
+        return True
+    if amount.dimension in _SKIPPED or (quoted and not quoted.is_speech) or amount.precision == "some":
         return True
     around = s.plain[max(clause.start, amount.start - 12) : min(clause.end, amount.end + 6)]
     if _STANDARD.search(around) and amount.dimension != "share":
@@ -77,16 +112,21 @@ def _is_no_figure(s: Sentence, clause: Clause, amount: Amount) -> bool:
 
 
 def _what(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount) -> What | None:
-    if having := _HAVING.search(s.plain[clause.start : amount.start]):
+    before = s.plain[clause.start : amount.start]
+    behind = ""
+    if amount.unit != SHARE:
+        behind = phrase_after(s, amount.end, skip_etc=False, nominal=a.lexicon.nominal)
+    if having := _HAVING.search(before) or (None if behind else _BARE.search(before)):
         start = _first_noun(s, clause.start)
         end = clause.start + having.start()
         return What(s.text[start:end].strip(), start, amount.end) if end > start else None
-    behind = phrase_after(s, amount.end, skip_etc=False) if amount.unit != SHARE else ""
     if behind:
         end = _further(s, amount.end + len(behind))
         text = s.text[amount.end : end]
         verb = _verb_before(a, s, clause, amount.start)
-        return What(_with_verb(s, verb, text), verb.idx if verb else amount.start, end, verb.text if verb else "")
+        return What(
+            _with_verb(s, verb, text), verb.idx if verb else amount.start, end, verb.text if verb else ""
+        )
     return _what_before(a, s, clause, amount)
 
 
@@ -104,25 +144,64 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
     i = _index_before(s, amount.start)
     while i >= 0 and s.doc[i].idx >= clause.start and s.doc[i].text in _LINKING:
         i -= 1
+    listed = i >= 0 and s.plain[s.doc[i].idx + len(s.doc[i].text) : amount.start].startswith("等")
+    if listed:
+        start, i = _whole_list(a, s, clause, i + 1)
+        verb = s.doc[i] if i >= 0 and s.doc[i].idx >= clause.start and s.doc[i].tag_ in _VERBS else None
+        text = s.text[start : amount.start].strip()
+        if len(text) > _LONGEST_WHAT:
+            return None
+        return What(
+            _with_verb(s, verb, text), verb.idx if verb else start, amount.end, verb.text if verb else ""
+        )
     stop = start = s.doc[i].idx + len(s.doc[i].text) if i >= 0 else clause.start
-    while i >= 0 and s.doc[i].idx >= clause.start and _belongs(s, i, start):
+    while i >= 0 and s.doc[i].idx >= clause.start:
+        if (name := s.in_quotes(s.doc[i].idx)) and name.end == start and not name.is_speech:
+            start, i = name.start, _index_before(s, name.start)
+            continue
+        modifies = s.doc[i].text in a.lexicon.nominal and i > 0 and s.doc[i - 1].tag_ == "n" and start < stop
+        if name or not (s.doc[i].tag_ in _BEFORE or modifies):
+            break
         start = s.doc[i].idx
         i -= 1
+    if i >= 0 and s.doc[i].text == "等" and s.doc[i].idx >= clause.start:
+        start, i = _whole_list(a, s, clause, i)
     text = s.text[start:stop]
     if not text.strip() or len(text) > _LONGEST_WHAT:
         return None
     verb = s.doc[i] if i >= 0 and s.doc[i].idx >= clause.start and s.doc[i].tag_ in _VERBS else None
-    if verb is None and not any(t.tag_ in {"n", "nz", "vn", "an", "ORG", "LOC", "nw"} for t in s.words(start, stop)):
+    verb = None if verb is not None and a.lexicon.states(verb.text, "urge") else verb
+    if verb is None and not any(
+        t.tag_ in {"n", "nz", "vn", "an", "ORG", "LOC", "nw"} for t in s.words(start, stop)
+    ):
         return None
     return What(_with_verb(s, verb, text), verb.idx if verb else start, amount.end, verb.text if verb else "")
 
 
-def _belongs(s: Sentence, i: int, start: int) -> bool:
-    """Whether a word is part of the noun phrase that goes on at ``start``."""
-    word = s.doc[i]
-    if word.text in {"“", "”", "的", "和", "、", "（", "）", "(", ")", "·"}:
-        return word.text not in {"、", "和", "的"} and i > 0
-    return word.tag_ in _BEFORE and not (word.tag_ == "vn" and word.idx + len(word.text) == start and start == -1)
+def _whole_list(a: ArticleReading, s: Sentence, clause: Clause, i: int) -> tuple[int, int]:
+    """Where the list before 等 begins (亲子活动、暑期托管等), and the index of the word before it."""
+    start = s.doc[i].idx
+    i -= 1
+    while i >= 0 and s.doc[i].idx >= clause.start:
+        name = s.in_quotes(s.doc[i].idx)
+        if name is not None and name.end <= start and not name.is_speech:
+            start, i = name.start, _index_before(s, name.start)
+            continue
+        listed = (
+            s.doc[i].text in {"、", "和", "及"}
+            or s.doc[i].tag_ in _BEFORE
+            or s.doc[i].text in a.lexicon.nominal
+        )
+        if not listed or s.doc[i].text in a.lexicon.verbs and s.doc[i].text not in a.lexicon.nominal:
+            break
+        start = s.doc[i].idx
+        i -= 1
+    return start, i
+
+
+def _in_title(s: Sentence, position: int) -> bool:
+    """Whether a position stands in a title of a document: 《…九条举措》."""
+    return s.plain.rfind("《", 0, position) > s.plain.rfind("》", 0, position)
 
 
 def _index_before(s: Sentence, position: int) -> int:
@@ -135,7 +214,8 @@ def _verb_before(a: ArticleReading, s: Sentence, clause: Clause, position: int) 
         i -= 1
     if i < 0 or s.doc[i].idx < clause.start:
         return None
-    return s.doc[i] if s.doc[i].tag_ in _VERBS and s.doc[i].text in a.lexicon.verbs else None
+    known = s.doc[i].text in a.lexicon.verbs and not a.lexicon.states(s.doc[i].text, "urge")
+    return s.doc[i] if s.doc[i].tag_ in _VERBS and known else None
 
 
 def _with_verb(s: Sentence, verb: Token | None, text: str) -> str:
@@ -166,7 +246,7 @@ def _state(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, what:
     wording = s.text[min(what.start, amount.start) : max(what.end, amount.end)]
     quotes = [s.quote(min(what.start, amount.start), max(what.end, amount.end))]
     entry = a.book.open(cls, item=f"{said} {what.text} {s.text[amount.start : amount.end]}")
-    entry.state(Properties.STATED_AS, wording if len(wording) > len(what.text) else said, quotes, clause.status)
+    entry.state(Properties.STATED_AS, said if len(said) <= _SHORT_CLAUSE else wording, quotes, clause.status)
     entry.state(Properties.OUTCOME_OF if outcome else Properties.MEASURED, what.text, quotes, clause.status)
     number = Properties.OUTCOME_VALUE if outcome else Properties.MEASURED_VALUE
     period = period_of(a, s, clause)
@@ -183,14 +263,17 @@ def _is_outcome(a: ArticleReading, s: Sentence, clause: Clause, what: What) -> b
     """Whether the verb of the number, or of its clause, is one of bringing about."""
     if what.verb:
         return a.lexicon.states(what.verb, "outcome")
-    return any(a.lexicon.states(t.text, "outcome") and t.tag_ in {"v", "vn"} for t in s.words(clause.start, what.end))
+    last = [t for t in s.words(clause.start, what.start) if t.tag_ in {"v", "vd"}][-1:]
+    return any(a.lexicon.states(t.text, "outcome") for t in last)
 
 
 def _of_whom(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, entry: Entry) -> None:
     a.actor(entry, clause.subject, s, Properties.FIGURE_OF, Properties.PLACE, clause)
     if clause.subject.party is not None and clause.subject.place:
         name = a.places.name(clause.subject.place)
-        entry.place(Properties.PLACE, clause.subject.place, name, [s.quote(clause.start, clause.end)], clause.status)
+        entry.place(
+            Properties.PLACE, clause.subject.place, name, [s.quote(clause.start, clause.end)], clause.status
+        )
     practice = next(
         (p for p in practice_names(a, s) if clause.start <= p.quoted.start and p.end <= amount.start), None
     )
@@ -201,16 +284,25 @@ def _of_whom(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, ent
 
 
 def period_of(a: ArticleReading, s: Sentence, clause: Clause) -> str:
-    """The period that a clause, or the one that opens its sentence, states: 2020年, 今年以来, 截至今年8月底."""
-    for start, end in ((clause.start, clause.end), (s.clauses[0].start, s.clauses[0].end)):
-        text = s.plain[start:end]
-        spans = [(p.start, p.end) for p in read_periods(text)] + [(d.start, d.end) for d in read_dates(text)]
-        if spans:
-            first = min(spans, key=lambda span: (span[0], -span[1]))
-            return s.text[start + first[0] : start + first[1]]
-        words = [w for w in a.lexicon.periods if w in text]
-        if words:
-            word = max(words, key=len)
-            at = start + text.index(word)
-            return s.text[at : at + len(word)]
+    """The period that a clause states, else the one with which the nearest clause before it in the sentence begins:
+    2020年, 今年以来, 截至今年8月底."""
+    if found := _period_in(a, s, clause):
+        return s.text[found[0] : found[1]]
+    for earlier in reversed([c for c in s.clauses if c.start < clause.start]):
+        found = _period_in(a, s, earlier)
+        held = found and "frequency" not in a.lexicon.periods.get(s.plain[found[0] : found[1]], ())
+        if found and held and found[0] - earlier.start <= _OPENING:
+            return s.text[found[0] : found[1]]
     return ""
+
+
+def _period_in(a: ArticleReading, s: Sentence, clause: Clause) -> tuple[int, int] | None:
+    """The span of the first period that a clause states."""
+    text = s.plain[clause.start : clause.end]
+    spans = [(p.start, p.end) for p in read_periods(text)] + [(d.start, d.end) for d in read_dates(text)]
+    spans += [m.span() for m in _UP_TO.finditer(text)]
+    spans += [(at, at + len(w)) for w in a.lexicon.periods if (at := text.find(w)) >= 0]
+    if not spans:
+        return None
+    start, end = min(spans, key=lambda span: (span[0], -span[1]))
+    return clause.start + start, clause.start + end

@@ -8,7 +8,9 @@ from ingest.articles.article import ArticleReading
 from ingest.articles.sentence import Mention, Sentence
 from ontology.terms import Classes, Properties
 
-_BETWEEN: Final = frozenset({"n", "nz", "nw", "vn", "a", "an", "m", "q", "c", "w", "u", "LOC", "ORG", "PER", "s", "f", "xc"})
+_BETWEEN: Final = frozenset(
+    {"n", "nz", "nw", "vn", "a", "an", "m", "q", "c", "w", "u", "LOC", "ORG", "PER", "s", "f", "xc"}
+)
 
 
 def read_founding(a: ArticleReading, s: Sentence) -> None:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from spacy.tokens import Token
+
 from ingest.articles.sentence import Quoted, Sentence
 
 _AND: Final = frozenset("、和及与")
 _ETC: Final = frozenset({"等", "等等"})
 _PHRASE: Final = frozenset({"n", "nz", "nw", "vn", "a", "an", "s", "LOC", "ORG", "f", "xc", "b"})
+_ALL: Final = frozenset({"全部", "均", "都"})
 _LONGEST_HEAD: Final = 16
 
 
@@ -29,13 +32,20 @@ def list_of(s: Sentence, quoted: Quoted) -> list[Quoted]:
 def head_of(s: Sentence, quoted: Quoted) -> str:
     """The noun phrase behind a quoted name or the list it stands in, '' if none follows."""
     together = list_of(s, quoted)
-    return phrase_after(s, together[-1].end, skip_etc=len(together) > 1 or _starts_with_etc(s, together[-1].end))
+    return phrase_after(
+        s, together[-1].end, skip_etc=len(together) > 1 or _starts_with_etc(s, together[-1].end)
+    )
 
 
-def phrase_after(s: Sentence, position: int, *, skip_etc: bool = True) -> str:
-    """The nouns and their modifiers that stand right behind a position, as written in simplified characters."""
+def phrase_after(
+    s: Sentence, position: int, *, skip_etc: bool = True, nominal: frozenset[str] = frozenset()
+) -> str:
+    """The nouns and their modifiers that stand right behind a position, as written in simplified characters; a quoted name
+    with the noun behind it is one. ``nominal`` are verbs that may be modifiers (重点研究课题)."""
     begin, end = position, position
-    for token in s.doc[:]:
+    if (name := s.in_quotes(position)) and name.start == position and not name.is_speech:
+        return s.plain[name.start : name.end] + phrase_after(s, name.end, skip_etc=False)
+    for token in s.doc:
         if token.idx < position:
             continue
         if token.idx > end:
@@ -44,10 +54,19 @@ def phrase_after(s: Sentence, position: int, *, skip_etc: bool = True) -> str:
             begin = position = end = token.idx + len(token.text)
             continue
         counting = token.tag_ in {"m", "q"} and end == position
-        if not (counting or token.tag_ in _PHRASE) or s.in_quotes(token.idx) or end - begin > _LONGEST_HEAD:
+        fits = (
+            counting
+            or token.tag_ in _PHRASE
+            or (end > position and token.text in nominal and _noun_follows(token))
+        )
+        if not fits or token.text in _ALL or s.in_quotes(token.idx) or end - begin > _LONGEST_HEAD:
             break
         end = token.idx + len(token.text)
     return s.plain[begin:end]
+
+
+def _noun_follows(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"n", "vn", "nz"}
 
 
 def _joined(s: Sentence, end: int, start: int) -> bool:

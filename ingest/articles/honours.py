@@ -26,7 +26,11 @@ _SIGN: Final = re.compile(
 def read_honours(a: ArticleReading, s: Sentence) -> None:
     """State the honours of a sentence."""
     for token in s.doc:
-        if token.tag_ not in {"v", "vn", "vd"} or not a.lexicon.states(token.text, "award") or s.in_quotes(token.idx):
+        if (
+            token.tag_ not in {"v", "vn", "vd"}
+            or not a.lexicon.states(token.text, "award")
+            or s.in_quotes(token.idx)
+        ):
             continue
         clause = s.clause_at(token.idx)
         start = token.idx + len(token.text)
@@ -46,7 +50,9 @@ def _names(s: Sentence, start: int, clause: Clause) -> list[tuple[int, int]]:
     if _NO_HONOUR.match(text) or not _SHORTEST <= len(text) <= _LONGEST or not _SIGN.search(text):
         return []
     cuts = [start - 1] + [
-        i for i in range(start, start + len(text)) if s.plain[i] in "、和" and not s.in_quotes(i) and s.plain[i] == "、"
+        i
+        for i in range(start, start + len(text))
+        if s.plain[i] in "、和" and not s.in_quotes(i) and s.plain[i] == "、"
     ]
     bounds = [*cuts, start + len(text)]
     spans = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
@@ -55,9 +61,7 @@ def _names(s: Sentence, start: int, clause: Clause) -> list[tuple[int, int]]:
 
 def _owners(a: ArticleReading, s: Sentence, clause: Clause, verb: Token) -> list[Mention | Entry]:
     """Who received it: the practice or the parties right before the verb, else who acts."""
-    practices = [
-        p for p in practice_names(a, s) if clause.start <= p.quoted.start and p.end <= verb.idx
-    ]
+    practices = [p for p in practice_names(a, s) if clause.start <= p.quoted.start and p.end <= verb.idx]
     if practices:
         return [a.book.open(p.cls, item=p.core) for p in practices[-1:]]
     parties = [m for m in s.mentions if clause.start <= m.start and m.end <= verb.idx]
@@ -69,14 +73,18 @@ def _owners(a: ArticleReading, s: Sentence, clause: Clause, verb: Token) -> list
     return []
 
 
-def _distributed(s: Sentence, clause: Clause, owners: list[Mention | Entry], names: list[tuple[int, int]]) -> bool:
+def _distributed(
+    s: Sentence, clause: Clause, owners: list[Mention | Entry], names: list[tuple[int, int]]
+) -> bool:
     return _RESPECTIVELY in s.plain[clause.start : clause.end] and len(owners) == len(names) > 1
 
 
 def _state(
     a: ArticleReading, s: Sentence, clause: Clause, start: int, end: int, owners: list[Mention | Entry]
 ) -> None:
-    name = s.text[start:end].strip("“”「」 ") if s.text[start:end].count("“") == 1 else s.text[start:end].strip()
+    name = (
+        s.text[start:end].strip("“”「」 ") if s.text[start:end].count("“") == 1 else s.text[start:end].strip()
+    )
     entry = a.book.open(Classes.HONOUR, item=f"{name} {clause_text(s, clause.start, clause.end)}")
     quote = [s.quote(clause.start, clause.end)]
     entry.state(Properties.NAME, name, [s.quote(start, end)], clause.status)

@@ -52,7 +52,7 @@ class ProseLexicon:
             for concept in lists.ontology.in_scheme(Schemes.FIXED_PHRASES)
             for wording in (concept.zh, *concept.synonyms)
         )
-        self.periods = frozenset(self._by_wording(Schemes.PERIOD_WORDS))
+        self.periods = self._by_wording(Schemes.PERIOD_WORDS)
         self.themes = lists.finder(Schemes.THEMES)
 
     @property
@@ -86,6 +86,21 @@ class ProseLexicon:
         return self._unnamed["vague"]
 
     @cached_property
+    def slogans(self) -> frozenset[str]:
+        """Catchwords that stand in quotation marks and name nothing that is done."""
+        return self._unnamed["slogan"]
+
+    @cached_property
+    def attributes(self) -> frozenset[str]:
+        """Nouns of attributes: 583个…建筑面积 counts no areas."""
+        return self._unnamed["attribute"]
+
+    @cached_property
+    def nominal(self) -> frozenset[str]:
+        """Verbs that also stand as modifiers before a noun (研究课题)."""
+        return frozenset(w for w, marks in self.verbs.items() if "nominal" in marks)
+
+    @cached_property
     def standing(self) -> frozenset[str]:
         """Words that refer back to the article's area (该市, 全区)."""
         return self._unnamed["standing"]
@@ -107,7 +122,9 @@ class ProseLexicon:
     def noun_at_end(self, text: str) -> str:
         """The longest practice noun that may end a name and that this name ends in, '' if none."""
         lengths = range(min(self.longest_noun, len(text) - 1), 1, -1)
-        return next((text[-n:] for n in lengths if text[-n:] in self.nouns and self.nouns[text[-n:]].ends), "")
+        return next(
+            (text[-n:] for n in lengths if text[-n:] in self.nouns and self.nouns[text[-n:]].ends), ""
+        )
 
     def noun_ending(self, text: str) -> str:
         """The longest practice noun that a text ends in, '' if none."""

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.places import ArticlePlaces
-from ingest.articles.heads import head_of
+from ingest.articles.heads import head_of, list_of
 from ingest.articles.sentence import Mention, Quoted, Sentence
 from ingest.articles.words import NAMES, NOUNS
 from ontology.language.normalise import fold, is_ideograph
@@ -84,7 +84,9 @@ class MentionReader:
         start, i, taken = first.idx, first.i, 0
         while i > 0 and taken < _MOST_WORDS:
             before = s.doc[i - 1]
-            if start - before.idx > _LONGEST or (before.text in self.lexicon.collective and s.doc[i].tag_ in NAMES):
+            if start - before.idx > _LONGEST or (
+                before.text in self.lexicon.collective and s.doc[i].tag_ in NAMES
+            ):
                 break
             if before.text in {"”", "」"} and (opened := self._opening(s, before.idx)) is not None:
                 return opened
@@ -188,10 +190,15 @@ class MentionReader:
         if self.ontology.is_a(cls, Classes.COMMUNITY):
             return not self._is_community(s, start, end, stem, in_place)
         if "“" in stem or "「" in stem:
-            return stem.rpartition("”")[2] in self.lexicon.vague or len(stem.rpartition("”")[2]) > _LONGEST_BETWEEN
+            return (
+                stem.rpartition("”")[2] in self.lexicon.vague
+                or len(stem.rpartition("”")[2]) > _LONGEST_BETWEEN
+            )
         if in_place or any(t.tag_ in NAMES and t.idx < end and start < t.idx + len(t.text) for t in s.doc):
             return False
-        described = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) or self.ontology.is_a(cls, Classes.ALLIANCE)
+        described = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) or self.ontology.is_a(
+            cls, Classes.ALLIANCE
+        )
         return not (described and self._is_made(s, start))
 
     def _is_community(self, s: Sentence, start: int, end: int, stem: str, in_place: bool) -> bool:
@@ -227,7 +234,16 @@ class MentionReader:
         return area + plain[level.end() :] if area.endswith(level.group()) else ""
 
     def _mention(
-        self, start: int, end: int, written: str, plain: str, length: int, code: str, suffix: str, cls: str, inner: str
+        self,
+        start: int,
+        end: int,
+        written: str,
+        plain: str,
+        length: int,
+        code: str,
+        suffix: str,
+        cls: str,
+        inner: str,
     ) -> Mention:
         rest = written[length:]
         unit_plain = plain[: plain.rindex(suffix)] if suffix in plain else plain
@@ -275,7 +291,7 @@ class MentionReader:
         told = self._told_by_head(s, quoted)
         if told is not None:
             cls = (cls if self.ontology.is_a(cls, told) else told) if cls else told
-        elif not self._is_own_name(s, start, plain, suffix, cls):
+        elif not self._is_own_name(s, quoted, plain, suffix, cls):
             return None
         if self.ontology.is_a(cls, Classes.COMMUNITY) or self.ontology.classes[cls].abstract:
             return None
@@ -289,12 +305,20 @@ class MentionReader:
         kind = self.grammar.kind(head)
         return kind if kind and len(head) > 1 and head in s.plain[quoted.end :] else None
 
-    def _is_own_name(self, s: Sentence, start: int, plain: str, suffix: str, cls: str) -> bool:
+    def _is_own_name(self, s: Sentence, quoted: Quoted, plain: str, suffix: str, cls: str) -> bool:
         """Whether a quoted name without a noun behind it is an organisation's by itself."""
-        if len(suffix) < 2 or suffix in self.lexicon.collective or self._only_stems(plain[: -len(suffix)]):
+        if (
+            len(suffix) < 2
+            or suffix in self.lexicon.collective
+            or self.lexicon.noun_at_end(plain)
+            or self._only_stems(plain[: -len(suffix)])
+        ):
             return False
         if self.ontology.is_a(cls, Classes.ALLIANCE):
             return True
-        before = s.word_at(start - 2) if start > 1 else None
+        first = list_of(s, quoted)[0].start
+        before = s.word_at(first - 1) if first else None
+        if before is not None and self.lexicon.states(before.text, "found"):
+            return True
         told = before is not None and self.grammar.kind(before.text) is not None
-        return told and self._is_tagged(s, start, start + len(plain))
+        return told and self._is_tagged(s, quoted.start + 1, quoted.end - 1)

@@ -124,7 +124,11 @@ class ArticlePlaces:
         if named:
             return _deeper(_deepest_chain(named), counted)
         best = max(counted, key=lambda c: (_inside(counted, c), counted[c], -len(c), c), default="")
-        if counted and len({c[:_PROVINCE] for c in counted}) == 1 and len({c for c in counted if len(c) == _DISTRICT}) <= 1:
+        if (
+            counted
+            and len({c[:_PROVINCE] for c in counted}) == 1
+            and len({c for c in counted if len(c) == _DISTRICT}) <= 1
+        ):
             return max(counted, key=len)
         if _inside(counted, best) < _OFTEN or _inside(counted, best) * 2 <= sum(counted.values()):
             return ""

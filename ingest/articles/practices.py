@@ -15,6 +15,8 @@ from ingest.articles.article import ArticleReading, clause_text
 from ingest.articles.book import Entry
 from ingest.articles.heads import head_of, list_of
 from ingest.articles.sentence import Clause, Mention, Quoted, Sentence, Subject
+from ingest.lists.audience import is_addressed
+from ontology.language.concepts import ConceptHit
 from ontology.terms import Classes, Properties
 
 _SHORTEST: Final = 2
@@ -48,7 +50,7 @@ def read_practices(a: ArticleReading, s: Sentence) -> None:
         said = clause_text(s, clause.start, clause.end)
         entry.state(Properties.STATED_AS, said, [s.quote(clause.start, clause.end)], clause.status)
         _whose(a, s, clause, found, entry)
-        _for_whom(a, s, clause, entry)
+        _for_whom(a, s, clause, found, entry)
         s.told.add(found.quoted.start)
         s.facts.append(entry)
 
@@ -70,6 +72,8 @@ def _is_party(s: Sentence, quoted: Quoted) -> bool:
 def _named(a: ArticleReading, s: Sentence, quoted: Quoted) -> PracticeName | None:
     core = s.text[quoted.start + 1 : quoted.end - 1]
     plain = s.plain[quoted.start + 1 : quoted.end - 1]
+    if plain in a.lexicon.slogans:
+        return None
     head = head_of(s, quoted)
     noun = a.lexicon.noun_ending(head) if head else ""
     directly = bool(head) and s.plain.startswith(head, quoted.end)
@@ -135,16 +139,23 @@ def _is_practised(a: ArticleReading, s: Sentence, clause: Clause, found: Practic
     return False
 
 
-def _for_whom(a: ArticleReading, s: Sentence, clause: Clause, entry: Entry) -> None:
+def _is_for(a: ArticleReading, text: str, hit: ConceptHit, own: range) -> bool:
+    """Whether a clause speaks of an audience as those it is for, or the quoted name itself holds it; not 群众 in general."""
+    if not a.lexicon.ontology.concepts[hit.concept].broader:
+        return False
+    return hit.start in own or is_addressed(text, hit.start, hit.end)
+
+
+def _for_whom(a: ArticleReading, s: Sentence, clause: Clause, found: PracticeName, entry: Entry) -> None:
     """The audiences and themes that the same clause names."""
     text = s.plain[clause.start : clause.end]
-    ontology = a.lexicon.ontology
+    own = range(found.quoted.start - clause.start, found.end - clause.start)
     for name, hits in (
         (Properties.ELIGIBILITY, a.lexicon.lists.audiences(text)),
         (Properties.THEME, a.lexicon.themes(text)),
     ):
         for hit in hits:
-            if name == Properties.ELIGIBILITY and not ontology.concepts[hit.concept].broader:
+            if name == Properties.ELIGIBILITY and not _is_for(a, text, hit, own):
                 continue
             span = s.quote(clause.start + hit.start, clause.start + hit.end)
             entry.concept(name, hit.concept, text[hit.start : hit.end], [span], clause.status)

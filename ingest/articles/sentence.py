@@ -158,7 +158,7 @@ class Sentence:
     @property
     def is_question(self) -> bool:
         """Whether the sentence asks."""
-        return self.plain.rstrip("”’」\"）) ").endswith(("？", "?"))
+        return self.plain.rstrip('”’」"）) ').endswith(("？", "?"))
 
 
 def find_quoted(plain: str) -> tuple[Quoted, ...]:
