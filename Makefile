@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-extra check unit bench lock clean
+.PHONY: help run demo test browser test-extra check unit bench lock clean
 
 help: ## 列出命令 · list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,7 +39,10 @@ check: $(VENV)/.ready ## 静态检查 · formatting, types, layers
 unit: $(VENV)/.ready ## 不需要引擎的测试 · tests that need no engine
 	$(BIN)/pytest -q -m "not store and not extra"
 
-test: check ## 全部测试 · all checks and tests
+browser: ## 页面测试用的浏览器与字体 · browser and font for the page's tests
+	@bash tests/web/browser.sh
+
+test: check browser ## 全部测试 · all checks and tests
 	$(BIN)/pytest -q -m "not extra"
 
 test-extra: $(VENV)/.ready ## 较长的测试、外部数据（DATA=目录） · longer tests, outside sets

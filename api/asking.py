@@ -17,11 +17,10 @@ class TextTooLong(UsageProblem):
     """A demand of more characters than are read."""
 
 
-def demand_of(context: SearchContext, principal: Principal, text: str) -> Demand:
-    """The demand of a need's id or of a plain sentence.
+def bounded(text: str) -> str:
+    """The text, if it is not too long.
 
     Raises:
-        UnknownId: it looks like an id and there is no such need.
         TextTooLong: more than ``MAX_TEXT`` characters.
     """
     if len(text) > MAX_TEXT:
@@ -31,6 +30,17 @@ def demand_of(context: SearchContext, principal: Principal, text: str) -> Demand
             found=len(text),
             allowed=MAX_TEXT,
         )
+    return text
+
+
+def demand_of(context: SearchContext, principal: Principal, text: str) -> Demand:
+    """The demand of a need's id or of a plain sentence.
+
+    Raises:
+        UnknownId: it looks like an id and there is no such need.
+        TextTooLong: more than ``MAX_TEXT`` characters.
+    """
+    bounded(text)
     if _ID.fullmatch(text.strip()):
         return demand_from_entity(context, principal, text.strip())
     return read_demand(context, text)

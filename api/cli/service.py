@@ -73,6 +73,8 @@ def _examples(service: Service) -> None:
 
 def _serve(service: Service, listener: socket.socket) -> None:
     from api.http.server import address, serve
+    from api.web.vendor import fetch_scripts
 
+    fetch_scripts(service.settings.cache, service.reporter.say)
     console.out.print(f"服务已就绪 [dim]serving[/dim]：{address(listener)}  （Ctrl+C 停止 to stop）")
     serve(service, listener)

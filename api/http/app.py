@@ -1,4 +1,4 @@
-"""How is the HTTP service assembled? Routes, problems, safety and metrics round one open ``Service``."""
+"""How is the HTTP service assembled? Routes, pages, problems, safety and metrics round one open ``Service``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from importlib.metadata import version
 
 import structlog
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from prometheus_client import Histogram
 
@@ -31,6 +30,9 @@ from api.http.routes import (
 )
 from api.http.safety import LocalOnly, admin_key
 from api.service import Service
+from api.web import routes as pages
+from api.web.home_page import Numbers
+from api.web.site import Site
 
 TITLE = "共建 Gongjian"
 DESCRIPTION = (
@@ -46,6 +48,8 @@ def create_app(service: Service) -> FastAPI:
     """The application over an open service; the caller closes the service after it."""
     app = assemble()
     app.state.service = service
+    app.state.site = Site(service.settings.cache)
+    app.state.numbers = Numbers()
     app.state.admin_key = admin_key(service.settings.home)
     app.add_middleware(LocalOnly, upload_limit=service.settings.max_file_mb << 20)
     app.add_middleware(Heading)
@@ -69,7 +73,7 @@ def assemble() -> FastAPI:
             if isinstance(route, APIRoute):
                 route.summary = (route.endpoint.__doc__ or "").split("\n")[0]
         app.include_router(module.router)
-    app.get("/", response_class=HTMLResponse, include_in_schema=False)(_front)
+    app.include_router(pages.router)
     problems.install(app)
     app.middleware("http")(_measure)
     return app
@@ -103,20 +107,3 @@ async def _measure(request: Request, go_on: Callable[[Request], Awaitable[Respon
         ms=round(seconds * 1000, 1),
     )
     return response
-
-
-def _front() -> str:
-    links = "".join(
-        f'<li><a href="{path}">{path}</a> {text}</li>'
-        for path, text in (
-            ("/v1/search?q=免费体检", "检索 search"),
-            ("/v1/status", "图中有什么 what the graph holds"),
-            ("/v1/sources", "来源 sources"),
-            ("/v1/review", "待修复 open repairs"),
-            ("/openapi.json", "接口说明 OpenAPI"),
-        )
-    )
-    return (
-        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{TITLE}</title>'
-        f"<h1>{TITLE}</h1><p>党建联盟的知识图谱与语义检索</p><ul>{links}</ul></html>"
-    )

@@ -1,12 +1,18 @@
-"""What goes with every answer? Headers that keep a browser from guessing, and ``HEAD`` wherever there is ``GET``."""
+"""What goes with every answer? Headers that keep a browser from guessing and from other hosts, and ``HEAD`` wherever there is ``GET``."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+OWN_ONLY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""For pages: files of this service alone, no script or style inside the HTML."""
+POLICY = "Content-Security-Policy"
 SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -31,6 +37,8 @@ class Heading:
                 headers = MutableHeaders(scope=message)
                 for name, value in SAFE_HEADERS.items():
                     headers[name] = value
+                is_page = headers.get("content-type", "").startswith("text/html")
+                headers[POLICY] = OWN_ONLY if is_page else CLOSED
             elif head_only:
                 message = {**message, "body": b""}
             await send(message)

@@ -1,4 +1,5 @@
-"""How does the service say that something went wrong? RFC 9457 problem details (``api.problem``), for every error."""
+"""How does the service say that something went wrong? RFC 9457 problem details (``api.problem``), for every error;
+as a page where a browser asks for one."""
 
 from __future__ import annotations
 
@@ -6,12 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.problem import describe, problem_of
+from api.web.error_page import error_page, wants_page
 from ontology.errors import GongjianError
 
 MEDIA_TYPE = "application/problem+json"
@@ -47,6 +49,11 @@ def _response(body: dict[str, Any]) -> JSONResponse:
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def _answer(request: Request, body: dict[str, Any]) -> Response:
+    """A problem as a page for a browser, else as JSON."""
+    return error_page(request, body) if wants_page(request) else _response(body)
+
+
 def install(app: FastAPI) -> None:
     """Every error of ``app`` becomes a problem."""
     app.add_exception_handler(GongjianError, _known)
@@ -55,28 +62,29 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-async def _known(_: Request, error: Exception) -> JSONResponse:
+async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, GongjianError)
-    return _response(problem_of(error))
+    return _answer(request, problem_of(error))
 
 
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
+async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = [
         {"where": ".".join(str(part) for part in item["loc"]), "message": str(item["msg"])}
         for item in error.errors()
     ]
     places = "、".join(item["where"] for item in found)
-    return problem(
+    body = describe(
         422,
         "invalid-request",
         f"请求不符合接口说明：{places}。请对照 /openapi.json 改正",
         f"the request does not fit the contract: {places}. Compare it with /openapi.json",
         errors=found,
     )
+    return _answer(request, body)
 
 
-async def _plain(_: Request, error: Exception) -> JSONResponse:
+async def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
     zh = {
@@ -84,17 +92,19 @@ async def _plain(_: Request, error: Exception) -> JSONResponse:
         404: "没有这个地址。请对照 /openapi.json",
         405: "该地址不支持这种方法。请对照 /openapi.json",
     }.get(error.status_code, f"请求未能处理（{error.status_code}）。请对照 /openapi.json")
-    answer = problem(error.status_code, phrase.lower().replace(" ", "-"), zh, f"{phrase}: see /openapi.json")
+    slug = phrase.lower().replace(" ", "-")
+    answer = _answer(request, describe(error.status_code, slug, zh, f"{phrase}: see /openapi.json"))
     answer.headers.update(error.headers or {})
     return answer
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+async def _unexpected(request: Request, error: Exception) -> Response:
     route = getattr(request.scope.get("route"), "path", "unknown")
     _log.error("unexpected", method=request.method, route=route, exc_info=error)
-    return problem(
+    body = describe(
         500,
         "internal-error",
         "服务内部出错，已记入日志。请稍后重试；若再次发生，请带上日志报告",
         "the service failed inside; it is in the log. Try again later, and report it with the log if it happens again",
     )
+    return _answer(request, body)
