@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from graph.sources import KeyBasis, SourceVersion
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey
+from ingest.readers.article import Prose
 from ingest.readers.document import Document
 from ontology.language.normalise import fold
 
 READER_VERSION = 1
+PROSE_READER_VERSION = 1
+"""Raise it with every change of how articles are read: what is stored is then read anew."""
 _VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")
 _YEAR_MONTH = re.compile(
     r"((?:19|20)\d{2})\s?年(?:度)?(?:\s?(\d{1,2})\s?月(?:份)?)?|(?<!\d)((?:19|20)\d{2})(?!\d)"
@@ -55,9 +58,38 @@ def identify(
     )
 
 
+def identify_prose(prose: Prose, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
+    """The version that a file of prose is. Its key is declared, else publisher and title, else the file's name."""
+    name = lexicon.mask(prose.name).text
+    first = prose.articles[0] if prose.articles else None
+    title = lexicon.mask(first.title).text[:_LONGEST_KEY] if first else ""
+    publisher = lexicon.mask(first.publisher).text[:_LONGEST_KEY] if first else ""
+    found = lexicon.places.find(title)
+    basis: KeyBasis = "declared" if declared else "found" if title and publisher else "name"
+    key = declared or (f"{title} · {publisher}" if title and publisher else name)
+    stated = Stated(first.date) if first and first.date else stated_in([title, name], lexicon)
+    return SourceVersion(
+        key[:_LONGEST_KEY],
+        basis,
+        content,
+        name,
+        title=title,
+        publisher=publisher,
+        place=found.code if found else "",
+        stated_date=stated.date,
+        number=stated.number,
+        reader=prose_reader_name(lexicon),
+    )
+
+
 def reader_name(lexicon: Lexicon) -> str:
     """What read it: another reader or vocabulary reads the same content anew."""
     return f"lists-{READER_VERSION}-{lexicon.ontology.version}"
+
+
+def prose_reader_name(lexicon: Lexicon) -> str:
+    """What read a file of prose."""
+    return f"articles-{PROSE_READER_VERSION}-{lexicon.ontology.version}"
 
 
 def stated_in(texts: list[str], lexicon: Lexicon) -> Stated:

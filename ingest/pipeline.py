@@ -18,12 +18,12 @@ from graph.turn import SomebodyWrites, Turn, writing_turn
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.errors import SameName
 from ingest.files import content_hash, expand
-from ingest.identify import reader_name
 from ingest.lists.lexicon import Lexicon
-from ingest.prepare import Prepared, prepare
+from ingest.opening import AnyPrepared, open_file, passage_ids_of, reader_of, store_file
 from ingest.recovery import complete_unfinished
 from ingest.report import FileReport, Outcome, Report
-from ingest.storing import Step, passage_ids, store
+from ingest.storing import Step
+from ingest.tools import Tools
 from ontology.errors import DataProblem, UsageProblem
 
 __all__ = ["IngestContext", "IngestOptions", "ingest", "recover", "remove_source"]
@@ -71,12 +71,12 @@ def _run(
     context: IngestContext, files: Sequence[Path], options: IngestOptions, progress: Progress, turn: Turn
 ) -> Report:
     """The run itself, in its turn."""
-    lexicon = Lexicon(context.ontology, context.gazetteer)
-    complete_unfinished(context, lexicon, options)
+    tools = Tools(context.ontology, context.gazetteer)
+    complete_unfinished(context, tools, options)
     reports: dict[Path, FileReport] = {}
-    prepared: list[Prepared] = []
+    prepared: list[AnyPrepared] = []
     for path in files:
-        found = _look_at(context, path, options, lexicon)
+        found = _look_at(context, path, options, tools)
         if isinstance(found, FileReport):
             reports[path] = found
         else:
@@ -86,9 +86,9 @@ def _run(
     total, done = sum(p.size for p in prepared), 0
     for one in prepared:
         turn.check()
-        progress(done, total, one.document.name)
-        step = partial(_step, progress, done, total, one.document.name)
-        reports[one.path] = _store(context, one, options, lexicon, step)
+        progress(done, total, one.name)
+        step = partial(_step, progress, done, total, one.name)
+        reports[one.path] = _store(context, one, options, tools, step)
         done += one.size
     turn.check()
     settle(context.graph)
@@ -104,7 +104,7 @@ def recover(context: IngestContext) -> Report:
     try:
         with writing_turn(context.graph, wait=0):
             reports = complete_unfinished(
-                context, Lexicon(context.ontology, context.gazetteer), IngestOptions()
+                context, Tools(context.ontology, context.gazetteer), IngestOptions()
             )
             settle(context.graph)
             return Report(tuple(reports))
@@ -136,16 +136,16 @@ def _step(progress: Progress, done: int, total: int, name: str, part: int) -> No
 
 
 def _look_at(
-    context: IngestContext, path: Path, options: IngestOptions, lexicon: Lexicon
-) -> Prepared | FileReport:
+    context: IngestContext, path: Path, options: IngestOptions, tools: Tools
+) -> AnyPrepared | FileReport:
     """Open and understand a file, unless this very content is live already."""
     try:
         content = content_hash(path)
-        if not options.replace and (known := _known(context, path, content, options, lexicon)):
+        if not options.replace and (known := _known(context, path, content, options, tools.lists)):
             return known
-        return prepare(path, content, options, lexicon)
+        return open_file(path, content, options, tools)
     except DataProblem as error:
-        return failure(lexicon.mask(path.name).text, error)
+        return failure(tools.lists.mask(path.name).text, error)
 
 
 def _known(
@@ -153,23 +153,23 @@ def _known(
 ) -> FileReport | None:
     name = lexicon.mask(path.name).text
     rows = context.graph.read(
-        ALREADY_LIVE, content=content, reader=reader_name(lexicon), declared=options.source, name=name
+        ALREADY_LIVE, content=content, reader=reader_of(path, lexicon), declared=options.source, name=name
     )
     if not rows:
         return None
     return FileReport(name, "unchanged", rows[0]["key"], rows[0]["basis"], rows[0]["stated_date"])
 
 
-def _without_conflicts(prepared: list[Prepared]) -> tuple[list[Prepared], dict[Path, FileReport]]:
+def _without_conflicts(prepared: list[AnyPrepared]) -> tuple[list[AnyPrepared], dict[Path, FileReport]]:
     """Set aside files of one key and different content of which nothing says which is the newer; of equal
     files one is enough."""
-    sets: dict[tuple[object, ...], dict[str, Prepared]] = {}
+    sets: dict[tuple[object, ...], dict[str, AnyPrepared]] = {}
     unclear: dict[Path, FileReport] = {}
     for one in prepared:
         rank = () if one.version.basis == "name" else one.version.rank
         same = sets.setdefault((one.version.key, *rank), {}).setdefault(one.version.content, one)
         if same is not one:
-            unclear[one.path] = FileReport(one.document.name, "unchanged", one.version.key, one.version.basis)
+            unclear[one.path] = FileReport(one.name, "unchanged", one.version.key, one.version.basis)
     kept = [one for several in sets.values() if len(several) == 1 for one in several.values()]
     for several in sets.values():
         for one in several.values() if len(several) > 1 else ():
@@ -182,14 +182,14 @@ def _without_conflicts(prepared: list[Prepared]) -> tuple[list[Prepared], dict[P
 
 
 def _store(
-    context: IngestContext, one: Prepared, options: IngestOptions, lexicon: Lexicon, progress: Step
+    context: IngestContext, one: AnyPrepared, options: IngestOptions, tools: Tools, progress: Step
 ) -> FileReport:
     """Admit a file's version and write it."""
     try:
         context.raw.put(one.path)
         admission = admit(context.graph, one.version, replace=options.replace)
         if admission.outcome == "refused":
-            ids = passage_ids(one, lexicon, options)
+            ids = passage_ids_of(one, tools, options)
             admission = admit(context.graph, one.version, passage_ids=ids)
             if one.version.content not in contents_in_use(context.graph):
                 context.raw.delete(one.version.content)
@@ -198,19 +198,19 @@ def _store(
             outcome: Outcome = "unchanged" if admission.outcome == "same" else "superseded"
             version = admission.version
             return FileReport(version.name, outcome, version.key, version.basis, version.stated_date)
-        return store(context.graph, one, admission.version, lexicon, options, progress)
+        return store_file(context.graph, one, admission.version, tools, options, progress)
     except DataProblem as error:
         return failure(one.version.name, error)
 
 
-def _refused(one: Prepared, shared: int) -> FileReport:
+def _refused(one: AnyPrepared, shared: int) -> FileReport:
     version = one.version
     return FileReport(
         version.name,
         "refused",
         version.key,
         version.basis,
-        rows=one.survey_rows,
+        rows=one.units,
         problem="other-content-is-live",
         problem_zh=f"来源“{version.key}”已有另一份内容（有 {shared} 行相同），无法判断哪份更新：确认替换请加 --replace，"
         "不是同一来源请用 --source 另起名称",

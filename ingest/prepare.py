@@ -43,7 +43,12 @@ class Prepared:
     counted: Count
 
     @property
-    def survey_rows(self) -> int:
+    def name(self) -> str:
+        """The file's name."""
+        return self.document.name
+
+    @property
+    def units(self) -> int:
         """How many rows and lines hold anything."""
         return len(self.counted.rows)
 

@@ -11,21 +11,19 @@ from graph.loading import admit, unfinished
 from graph.raw import NoSuchFile
 from graph.sources import SourceVersion
 from ingest.context import IngestContext, IngestOptions
-from ingest.identify import reader_name
-from ingest.lists.lexicon import Lexicon
-from ingest.prepare import prepare
+from ingest.opening import open_file, reader_of, store_file
 from ingest.report import FileReport
-from ingest.storing import store
+from ingest.tools import Tools
 from ontology.errors import DataProblem
 
 
-def complete_unfinished(context: IngestContext, lexicon: Lexicon, options: IngestOptions) -> list[FileReport]:
+def complete_unfinished(context: IngestContext, tools: Tools, options: IngestOptions) -> list[FileReport]:
     """Read and write again every version whose loading was cut short; every write is a repetition or new."""
-    return [_complete(context, version, lexicon, options) for version in unfinished(context.graph)]
+    return [_complete(context, version, tools, options) for version in unfinished(context.graph)]
 
 
 def _complete(
-    context: IngestContext, version: SourceVersion, lexicon: Lexicon, options: IngestOptions
+    context: IngestContext, version: SourceVersion, tools: Tools, options: IngestOptions
 ) -> FileReport:
     """Complete one version under the key and rank that it was admitted with, as the present reader reads it."""
     with TemporaryDirectory(prefix="gongjian-") as folder:
@@ -33,11 +31,11 @@ def _complete(
         try:
             with context.raw.open(version.content) as raw, path.open("wb") as copy:
                 shutil.copyfileobj(raw, copy)
-            one = prepare(path, version.content, options, lexicon)
-            admission = admit(context.graph, replace(version, reader=reader_name(lexicon)))
+            one = open_file(path, version.content, options, tools)
+            admission = admit(context.graph, replace(version, reader=reader_of(path, tools.lists)))
             if not admission.write:
                 return FileReport(version.name, "superseded", version.key, version.basis, version.stated_date)
-            return store(context.graph, one, admission.version, lexicon, options, lambda _part: None)
+            return store_file(context.graph, one, admission.version, tools, options, lambda _part: None)
         except (DataProblem, NoSuchFile) as error:
             return FileReport(
                 version.name,

@@ -35,7 +35,7 @@ def store(
         Unbalanced: a cell was lost or booked twice; the version is not made live.
     """
     extraction = Extraction(one.document, one.survey, version.key, lexicon, options.limits)
-    rows = max(one.survey_rows, 1)
+    rows = max(one.units, 1)
     with Writer(graph, version) as writer:
         for batch in extraction.batches(options.batch):
             writer.put(batch)

@@ -6,6 +6,7 @@ wording of the group, and no member is ever made of it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
@@ -168,11 +169,10 @@ def _count(
     end = amount.end + len(noun)
     begin = amount.start if noun else _noun_before(s, amount.start)
     group = s.text[min(before, begin) : end]
-    _state_count(a, s, clause.status, amount, group, party, (min(before, begin), end))
+    _state_count(s, clause.status, amount, group, party, (min(before, begin), end))
 
 
 def _state_count(
-    a: ArticleReading,
     s: Sentence,
     status: Status,
     amount: Amount,
@@ -211,7 +211,7 @@ def _partners_of_a_unit(a: ArticleReading, s: Sentence) -> None:
             continue
         if not a.is_a(party, Classes.ALLIANCE):
             span = (amount.start, amount.end + len(noun))
-            _state_count(a, s, clause.status, amount, s.text[slice(*span)], a.named(party), span)
+            _state_count(s, clause.status, amount, s.text[slice(*span)], a.named(party), span)
 
 
 def _verb_before(a: ArticleReading, s: Sentence, clause: Clause, position: int, what: str) -> int:
@@ -246,7 +246,7 @@ def _urged(a: ArticleReading, s: Sentence, clause: Clause, verb: int) -> bool:
 def _coordinated(s: Sentence, clause: Clause, verb: int) -> list[Mention]:
     """A、B和C成立X: the parties in a row before the verb, if there are several."""
     row = [m for m in s.mentions if clause.start <= m.start and m.end <= verb]
-    gaps = [s.plain[x.end : y.start] for x, y in zip(row, row[1:], strict=False)]
+    gaps = [s.plain[x.end : y.start] for x, y in itertools.pairwise(row)]
     return row if len(row) > 1 and all(g in {"、", "和", "与", "及"} for g in gaps) else []
 
 

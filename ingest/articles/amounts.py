@@ -8,8 +8,8 @@ from typing import Final
 
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.sentence import Amount
-from ontology.language.quantities import canonical_decimal
 from ontology.language.numerals import read_number
+from ontology.language.quantities import canonical_decimal
 
 SHARE: Final = "%"
 _SHARE: Final = re.compile(

@@ -57,6 +57,7 @@ class ArticleExtraction:
         self.repairs: list[Repair] = []
         self.roles: Counter[str] = Counter()
         self.passages = 0
+        self.blocks = 0
         self.sentences = SentenceBalance()
         self._maker = PassageMaker(source, lexicon.lists)
 
@@ -66,6 +67,7 @@ class ArticleExtraction:
         yield self._batch([file], [])
         for article in self.prose.articles:
             passages, records = self._article(article)
+            self.blocks += len(article.blocks)
             for start in range(0, max(len(passages), len(records)), size):
                 yield self._batch(passages[start : start + size], records[start : start + size])
 

@@ -80,10 +80,8 @@ def read_figures(a: ArticleReading, s: Sentence) -> None:
         if clause.supposed or amount.start in s.told or _is_no_figure(s, clause, amount):
             continue
         what = _what(a, s, clause, amount)
-        if (
-            what is None
-            or what.text.endswith((*a.lexicon.vague, *a.lexicon.attributes))
-            and amount.unit != SHARE
+        if what is None or (
+            what.text.endswith((*a.lexicon.vague, *a.lexicon.attributes)) and amount.unit != SHARE
         ):
             continue
         what = _of_them(s, clause, what, last)
@@ -125,7 +123,7 @@ def _what(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount) -> Wha
         text = s.text[amount.end : end]
         verb = _verb_before(a, s, clause, amount.start)
         return What(
-            _with_verb(s, verb, text), verb.idx if verb else amount.start, end, verb.text if verb else ""
+            _with_verb(verb, text), verb.idx if verb else amount.start, end, verb.text if verb else ""
         )
     return _what_before(a, s, clause, amount)
 
@@ -152,7 +150,7 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
         if len(text) > _LONGEST_WHAT:
             return None
         return What(
-            _with_verb(s, verb, text), verb.idx if verb else start, amount.end, verb.text if verb else ""
+            _with_verb(verb, text), verb.idx if verb else start, amount.end, verb.text if verb else ""
         )
     stop = start = s.doc[i].idx + len(s.doc[i].text) if i >= 0 else clause.start
     while i >= 0 and s.doc[i].idx >= clause.start:
@@ -175,7 +173,7 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
         t.tag_ in {"n", "nz", "vn", "an", "ORG", "LOC", "nw"} for t in s.words(start, stop)
     ):
         return None
-    return What(_with_verb(s, verb, text), verb.idx if verb else start, amount.end, verb.text if verb else "")
+    return What(_with_verb(verb, text), verb.idx if verb else start, amount.end, verb.text if verb else "")
 
 
 def _whole_list(a: ArticleReading, s: Sentence, clause: Clause, i: int) -> tuple[int, int]:
@@ -192,7 +190,7 @@ def _whole_list(a: ArticleReading, s: Sentence, clause: Clause, i: int) -> tuple
             or s.doc[i].tag_ in _BEFORE
             or s.doc[i].text in a.lexicon.nominal
         )
-        if not listed or s.doc[i].text in a.lexicon.verbs and s.doc[i].text not in a.lexicon.nominal:
+        if not listed or (s.doc[i].text in a.lexicon.verbs and s.doc[i].text not in a.lexicon.nominal):
             break
         start = s.doc[i].idx
         i -= 1
@@ -218,7 +216,7 @@ def _verb_before(a: ArticleReading, s: Sentence, clause: Clause, position: int) 
     return s.doc[i] if s.doc[i].tag_ in _VERBS and known else None
 
 
-def _with_verb(s: Sentence, verb: Token | None, text: str) -> str:
+def _with_verb(verb: Token | None, text: str) -> str:
     return f"{verb.text}{text}".strip() if verb is not None else text.strip()
 
 

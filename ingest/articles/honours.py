@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -55,7 +56,7 @@ def _names(s: Sentence, start: int, clause: Clause) -> list[tuple[int, int]]:
         if s.plain[i] in "、和" and not s.in_quotes(i) and s.plain[i] == "、"
     ]
     bounds = [*cuts, start + len(text)]
-    spans = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    spans = [(a + 1, b) for a, b in itertools.pairwise(bounds)]
     return [(a, b) for a, b in spans if b - a >= _SHORTEST]
 
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from graph.gazetteer import Gazetteer
 from ingest.articles.words import WordReader
@@ -17,9 +16,6 @@ from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import QuantityReader
 from ontology.model import Ontology
 from ontology.terms import Schemes
-
-READING: Final = 1
-"""Raise it with every change of how articles are read: what is stored is then read anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from ingest.articles.heads import head_of, list_of
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.places import ArticlePlaces
-from ingest.articles.heads import head_of, list_of
 from ingest.articles.sentence import Mention, Quoted, Sentence
 from ingest.articles.words import NAMES, NOUNS
 from ontology.language.normalise import fold, is_ideograph
@@ -60,13 +60,13 @@ class MentionReader:
         for token in sentence.doc:
             end = token.idx + len(token.text)
             suffix, cls = self.grammar.ending(fold(sentence.plain[max(0, end - 20) : end]))
-            if suffix and (mention := self._ending_at(sentence, token, end, suffix, cls)):
+            if suffix and (mention := self._ending_at(sentence, end, suffix, cls)):
                 yield mention
         for quoted in sentence.quoted:
             if not quoted.is_speech and (mention := self._all_quoted(sentence, quoted)):
                 yield mention
 
-    def _ending_at(self, s: Sentence, token: Token, end: int, suffix: str, cls: str) -> Mention | None:
+    def _ending_at(self, s: Sentence, end: int, suffix: str, cls: str) -> Mention | None:
         """The name that ends in this ending, if it is one."""
         first = s.word_at(max(0, end - len(suffix)))
         if first is None or s.in_quotes(end - 1):
@@ -124,7 +124,7 @@ class MentionReader:
         match = _BRACKET.match(s.plain, end)
         if not match:
             return end
-        inner = [t for t in s.words(match.start() + 1, match.end() - 1)]
+        inner = list(s.words(match.start() + 1, match.end() - 1))
         return match.end() if inner and all(t.tag_ in {"LOC", "ORG"} for t in inner) else end
 
     def _without_modifiers(self, s: Sentence, start: int, end: int) -> int:
@@ -161,12 +161,12 @@ class MentionReader:
             return True
         stem = _BRACKET.sub("", stem)
         if not stem:
-            return not (length and self._stands_alone(plain, length, cls, suffix))
+            return not (length and self._stands_alone(plain, cls, suffix))
         if _LEVEL.match(stem) and not length:
             return True
         return self._is_common(s, start + length, start + length + len(stem), stem, bool(length), cls)
 
-    def _stands_alone(self, plain: str, length: int, cls: str, suffix: str) -> bool:
+    def _stands_alone(self, plain: str, cls: str, suffix: str) -> bool:
         """Whether a place and an ending make a name: 南京市人民政府, 兴泉镇党委, and the street itself."""
         official = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) or self.ontology.is_a(
             cls, Classes.GOVERNMENT_BODY

@@ -5,6 +5,7 @@ Plain spans in code points of the sentence; ``Sentence.quote`` leads to the pass
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -111,9 +112,11 @@ class Clause:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of a passage; ``start`` is its offset there. ``plain`` is the text as it is read (simplified
-    characters, half-width digits), of the same length. ``facts`` are the entries of the book that it states something of, ``told`` are the starts of
-    amounts and quoted names that a fact rests on."""
+    """One sentence of a passage; ``start`` is its offset there.
+
+    ``plain`` is the text as it is read (simplified characters, half-width digits), of the same length. ``facts`` are the
+    entries of the book that it states something of, ``told`` the starts of amounts and names that a fact rests on.
+    """
 
     text: str
     plain: str
@@ -170,7 +173,7 @@ def cut_clauses(plain: str, quoted: tuple[Quoted, ...]) -> list[Clause]:
     """The clauses of a sentence: cut at commas, semicolons and colons that are outside of quotation marks and brackets."""
     cuts = [m.end() for m in _CLAUSE.finditer(plain) if not _inside(plain, m.start(), quoted)]
     bounds = [0, *(c for c in cuts if c < len(plain)), len(plain)]
-    return [Clause(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if plain[a:b].strip()] or [
+    return [Clause(a, b) for a, b in itertools.pairwise(bounds) if plain[a:b].strip()] or [
         Clause(0, len(plain))
     ]
 

@@ -93,7 +93,7 @@ def _runs(chunk: Chunk, column: float) -> bool:
     bare = sum(ok and not _ends_phrase(line.text) for ok, line in zip(full, breaks, strict=True))
     places = [_first_phrase_end(line.text) for line in chunk.lines]
     inside = sum(place >= 0 for place in places)
-    many = 2 * running >= len(breaks) and bare >= 0.3 * len(breaks) and 4 * inside >= len(places)
+    many = 2 * running >= len(breaks) and bare >= max(1, 0.3 * sum(full)) and 4 * inside >= len(places)
     return many and (len(set(places)) > 1 or len(places) < 3)
 
 

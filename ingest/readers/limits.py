@@ -19,6 +19,7 @@ class Limits:
     cell: int = 32_767
     name: int = 200
     depth: int = 32
+    prose_characters: int = 5_000_000
 
 
 def check_size(path: Path, limits: Limits) -> None:

@@ -42,8 +42,13 @@ def open_document(path: Path, limits: Limits | None = None) -> Document:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnsupportedFormat(path.name, tuple(READERS))
+        raise UnsupportedFormat(path.name, (*READERS, *PROSE_READERS))
     return reader(path, limits or Limits())
+
+
+def is_prose(path: Path) -> bool:
+    """Whether a file's ending is one of prose."""
+    return path.suffix.lower() in PROSE_READERS
 
 
 def open_prose(path: Path, limits: Limits | None = None) -> Prose:
@@ -54,5 +59,5 @@ def open_prose(path: Path, limits: Limits | None = None) -> Prose:
     """
     reader = PROSE_READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnsupportedFormat(path.name, tuple(PROSE_READERS))
+        raise UnsupportedFormat(path.name, (*READERS, *PROSE_READERS))
     return reader(path, limits or Limits())

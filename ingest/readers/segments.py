@@ -34,6 +34,7 @@ from ontology.terms import Schemes
 
 Kind = Literal["body", "heading", "caption", "byline", "separator", "furniture"]
 WIDEST_HEADING = 45.0
+WIDEST_PLAIN_HEADING = 30.0
 _LONGEST_CAPTION = 100
 _CAPTION_MARK = re.compile(r"[▲▼△▽◀▶◁▷►◄↑↓←→]")
 _LIST_MARK = re.compile(
@@ -172,7 +173,9 @@ def is_heading(text: str) -> bool:
     """Whether a line alone may be a heading: short, and no sentence that ends or goes on."""
     if width(text) > WIDEST_HEADING or is_final(text) or goes_on(text) or begins_inside(text):
         return False
-    return "。" not in text and any(map(str.isalnum, text))
+    if "。" in text or (width(text) > WIDEST_PLAIN_HEADING and text.count("，") > 1):
+        return False
+    return any(map(str.isalnum, text))
 
 
 def is_caption(text: str) -> bool:

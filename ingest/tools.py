@@ -1,0 +1,27 @@
+"""With which word tools does a run read? Those of lists at once, those of articles when the first one comes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.lists.lexicon import Lexicon
+from ontology.model import Ontology
+
+if TYPE_CHECKING:
+    from graph.gazetteer import Gazetteer
+    from ingest.articles.lexicon import ProseLexicon
+
+
+class Tools:
+    """The word tools of one ontology and one gazetteer; pure, safe to share."""
+
+    def __init__(self, ontology: Ontology, gazetteer: Gazetteer) -> None:
+        self.lists = Lexicon(ontology, gazetteer)
+
+    @cached_property
+    def prose(self) -> ProseLexicon:
+        """The tools of articles; opening them loads the word reader's libraries (1 s), so lists do without."""
+        from ingest.articles.lexicon import ProseLexicon
+
+        return ProseLexicon(self.lists)
