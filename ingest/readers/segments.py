@@ -97,29 +97,28 @@ def make_segments(chunks: Sequence[Chunk], verdicts: dict[int, Verdict]) -> list
     column = 0.0
     for chunk in chunks:
         column = column_width(chunk) or (fitting_column(chunk, column, page) if page else 0)
-        parts = list(_parts(chunk, column, verdicts))
+        parts = list(_parts(chunk, column, verdicts, _unfinished(found)))
         found += _poem(parts) if found else [*parts[:1], *_poem(parts[1:])]
     return _unmarked_captions(found, page)
 
 
-def _parts(chunk: Chunk, column: float, verdicts: dict[int, Verdict]) -> Iterator[Segment]:
-    """The segments of one chunk: cut where a paragraph ends, around furniture, at each line outside columns."""
+def _parts(chunk: Chunk, column: float, verdicts: dict[int, Verdict], unfinished: bool) -> Iterator[Segment]:
+    """The segments of one chunk: cut where a paragraph ends, around furniture, at each line outside columns.
+    ``unfinished``: the text before it stops inside a sentence."""
     held: list[Line] = []
     gap = chunk.gap
     for i, line in enumerate(chunk.lines):
         runs_on = column and i + 1 < len(chunk.lines) and is_full(line, column)
-        if verdicts.get(line.number) == "weak" and not runs_on:
-            if held:
-                yield _segment(held, column, gap)
-                held, gap = [], 0
+        weak = verdicts.get(line.number) == "weak" and not runs_on
+        if held and (weak or not column or _parted(held, chunk.lines[i : i + 3], column)):
+            yield _segment(held, column, gap, unfinished)
+            held, gap, unfinished = [], 0, not is_final(held[-1].text) and len(held) > 1
+        if weak:
             yield Segment("furniture", (line,))
-            continue
-        if held and (not column or _parted(held, chunk.lines[i : i + 3], column)):
-            yield _segment(held, column, gap)
-            held, gap = [], 0
-        held.append(line)
+        else:
+            held.append(line)
     if held:
-        yield _segment(held, column, gap)
+        yield _segment(held, column, gap, unfinished)
 
 
 def _parted(held: Sequence[Line], ahead: Sequence[Line], column: float) -> bool:
@@ -145,12 +144,13 @@ def _indented(line: Line, column: float) -> bool:
     return bool(line.indent) or (narrower and not is_final(line.text))
 
 
-def _segment(lines: Sequence[Line], column: float, gap: int) -> Segment:
+def _segment(lines: Sequence[Line], column: float, gap: int, unfinished: bool) -> Segment:
     opens = bool(lines[0].indent) or _opens(lines[0].text)
-    return Segment(_kind(lines, column), tuple(lines), column, gap, opens)
+    return Segment(_kind(lines, column if unfinished else 0), tuple(lines), column, gap, opens)
 
 
 def _kind(lines: Sequence[Line], column: float) -> Kind:
+    """What lines are; ``column`` is the width of the column in which they may go on with a sentence, 0 for none."""
     text = lines[0].text
     if caption_words().starts(text) and sum(len(line.text) for line in lines) <= 2 * _LONGEST_CAPTION:
         return "caption"
@@ -223,7 +223,8 @@ def _unmarked_captions(segments: list[Segment], page: float) -> list[Segment]:
 
 
 def _unfinished(segments: Sequence[Segment]) -> bool:
-    bodies = [s for s in segments[-2:] if s.kind == "body"]
+    """Whether the last text stops inside a sentence; a few headings, captions or furniture may stand behind it."""
+    bodies = [s for s in segments[-4:] if s.kind == "body"]
     return bool(bodies) and not is_final(bodies[-1].last)
 
 

@@ -40,7 +40,7 @@ def page() -> str:
         ["示例周刊示例党建·示例市 B7□2025 年 3 月 8 日 星期六 □本版责编 王 示 □本版美编 赵示例", ""],
         [*column(LEAD, 17), ""],
         [*first[:3], "", "示例日报 2025年3月8日 第4版", "", *first[3:6], "", *first[6:], ""],
-        ["夯实阵地", "建强队伍示范岗", *column(SECOND, 11), "▲示例社区党群", "服务中心。王示例 摄"],
+        ["夯实阵地", "建强队伍示范岗", *column(SECOND, 11), "▲示例社区党群", "服务中心。王示例 摄", ""],
         [
             *column(THIRD, 17),
             "",
@@ -117,7 +117,7 @@ def test_columns_become_paragraphs(tmp_path: Path) -> None:
         "",
         "示例市委组织部",
     )
-    assert [f.lines for f in prose.furniture] == [(1,), (11,)]
+    assert [f.lines for f in prose.furniture] == [(1,), (12,)]
 
 
 def test_page_breaks_in_the_middle_of_words_are_mended(tmp_path: Path) -> None:
