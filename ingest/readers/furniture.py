@@ -56,6 +56,8 @@ class FurnitureWords:
         """Whether the line ``text`` is furniture; '' for a line of an article."""
         if len(text) > LONGEST:
             return ""
+        if len(text) > _SHORT // 2 and _SENTENCE.search(text):
+            return "weak" if self._start.match(_compact(text[:_SHORT])) else ""
         compact = _compact(text)
         if is_separator(text) or _PAGE_ALONE.fullmatch(compact) or self.is_running_head(text):
             return "sure"

@@ -168,6 +168,18 @@ def test_random_html_balances(tmp_path: Path, words: list[str]) -> None:
     _balances_or_is_refused(tmp_path / "a.html", "".join(words))
 
 
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [("a.html", "<>/!-pbh1&;= \n\"'共建a[]?"), ("a.md", "*_`[]()<>!#-+=|~\\&;:/. \n\t共建1a\"'x")],
+)
+@FILES
+@given(st.data())
+def test_random_broken_markup_balances(tmp_path: Path, name: str, signs: str, data: st.DataObject) -> None:
+    _balances_or_is_refused(
+        tmp_path / name, data.draw(st.text(st.sampled_from(signs), min_size=1, max_size=40))
+    )
+
+
 @FILES
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
 def test_random_signs_balance(tmp_path: Path, text: str) -> None:
