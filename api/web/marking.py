@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from ontology.language.normalise import align
+from ontology.language.normalise import align, fold
 
 MARGIN: Final = 90
 """Characters shown before and after what is marked."""
@@ -62,14 +62,14 @@ def in_cells(text: str) -> str:
 
 
 def word_spans(text: str, words: Sequence[str]) -> list[Span]:
-    """Where folded words stand in a text, whatever its width, script or case.
+    """Where words stand in a text, whatever its width, script or case.
 
     >>> word_spans("醫用口罩", ["口罩"])
     [(2, 4)]
     """
     folded = align(text)
     spans = []
-    for word in filter(None, words):
+    for word in filter(None, map(fold, words)):
         at = folded.text.find(word)
         while at >= 0:
             spans.append(folded.span(at, at + len(word)))

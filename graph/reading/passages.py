@@ -17,8 +17,13 @@ MATCH (s:Source {key: p.source}) WHERE s.live
 RETURN p {.id, .text, .kind, .sheet, .row, .source} AS passage, s {.title, .name, .stated_date} AS source
 """
 AROUND: Final = """
-MATCH (p:Passage {source: $source})
-WHERE p.sheet = $sheet AND p.row >= $first AND p.row <= $last
+CALL () {
+  MATCH (p:Passage {source: $source}) WHERE p.sheet = $sheet AND p.row < $row
+  RETURN p ORDER BY p.row DESC, p.id DESC LIMIT $margin
+  UNION
+  MATCH (p:Passage {source: $source}) WHERE p.sheet = $sheet AND p.row >= $row
+  RETURN p ORDER BY p.row, p.id LIMIT $margin + 1
+}
 MATCH (s:Source {key: p.source}) WHERE s.live
 RETURN p {.id, .text, .kind, .sheet, .row, .source} AS passage, s {.title, .name, .stated_date} AS source
 ORDER BY p.row, p.id
@@ -56,7 +61,7 @@ def passages(graph: Graph, principal: Principal, ids: Iterable[str]) -> dict[str
 
 
 def surroundings(graph: Graph, principal: Principal, id: str, margin: int) -> tuple[PassageView, ...]:
-    """The passage of that id with those up to ``margin`` rows before and after it in its file, in their order.
+    """The passage of that id with up to ``margin`` others before and after it in its file, in their order.
 
     Raises:
         UnknownId: there is no such passage.
@@ -64,8 +69,7 @@ def surroundings(graph: Graph, principal: Principal, id: str, margin: int) -> tu
     found = passages(graph, principal, [id]).get(id)
     if found is None:
         raise UnknownId(id)
-    first, last = found.row - margin, found.row + margin
-    rows = graph.read(AROUND, source=found.source, sheet=found.sheet, first=first, last=last)
+    rows = graph.read(AROUND, source=found.source, sheet=found.sheet, row=found.row, margin=margin)
     views = tuple(_view(row) for row in rows)
     return views if any(view.id == id for view in views) else (found,)
 

@@ -53,11 +53,11 @@
   }
 
   async function draw() {
+    place.hidden = false;
     const answer = await fetch(place.dataset.url, { headers: { Accept: "application/json" } });
+    place.hidden = !answer.ok;
     if (!answer.ok) return;
     const data = await answer.json();
-    if (data.nodes.length < 2) return;
-    place.hidden = false;
     const chart = window.echarts.init(place, null, { renderer: "canvas" });
     chart.setOption(options(data));
     place.dataset.nodes = String(data.nodes.length);
