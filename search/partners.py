@@ -1,15 +1,15 @@
 """Which organisations could this community work with, over all its demands?
 
 The recipe: whose demands (``search.subject``), the offers judged for each demand at once
-(``search.match.judge_many``), gathered by provider; then the other direction: which of the provider's
-own demands can be met by what the asking organisation offers (双向互补).
+(``search.match.judge_many``), gathered by provider, a party organisation under its unit (``search.units``); then the
+other direction: which of the provider's own demands can be met by what the asking organisation offers (双向互补); then what
+articles say that ties both (``search.ties``).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.principal import Principal
@@ -22,10 +22,12 @@ from search.factors.world import World
 from search.items import to_items
 from search.judge import Judged, judge
 from search.match import judge_many
-from search.sentences import partner_sentence, partners_sentence
+from search.sentences import partner_sentence, partners_sentence, unit_sentence
 from search.subject import Need, Subject, find_subject, needs_of, needs_of_parties, offers_of
+from search.ties import Bond, Tie, bonds_of, ties_of, ties_sentence, with_ties
+from search.units import units_of
 
-__all__ = ["Cover", "Partner", "PartnerAnswer", "partners"]
+__all__ = ["Cover", "Partner", "PartnerAnswer", "Tie", "partners"]
 
 MAX_LIMIT = 200
 
@@ -45,6 +47,7 @@ class Partner:
     ``covered`` needs of the asker it can meet, ``certain`` of them for certain; ``covers`` shows the best
     of them (at most ten); ``gives_back`` are its own needs that the asker's offers can meet. ``score`` is above 0
     and below 1: the mean over the asker's needs of the best score for each, and the share of its needs met in return.
+    ``ties`` are what articles say of it: alliances, cases and practices that touch these needs, honours; they add a little.
     """
 
     organization: Reference
@@ -55,6 +58,7 @@ class Partner:
     gives_back: tuple[Cover, ...]
     sentence: str
     sentence_en: str
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,15 @@ class PartnerAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A provider with the best judged offer for each need, and what could be given back."""
+    """A provider with the best judged offer for each need, what could be given back, what ties it to the asker, and the names
+    of its party organisations that make some of the offers."""
 
     reference: Reference
     best: tuple[tuple[Need, Judged], ...]
     back: tuple[tuple[Need, Judged], ...]
     score: float
+    bonds: tuple[Bond, ...] = ()
+    through: tuple[str, ...] = ()
 
 
 def partners(
@@ -126,27 +133,56 @@ def _candidates(
     pairs: Sequence[tuple[Need, Judged]],
     world: World,
 ) -> list[_Candidate]:
-    by_provider: dict[str, dict[str, tuple[Need, Judged]]] = defaultdict(dict)
-    names: dict[str, Reference] = {}
+    providers = [j.offer.provider[0] for _, j in pairs if j.offer.provider]
+    units = units_of(context, principal, [subject.id, *providers])
+    gathered = _gathered(subject, pairs, units)
+    theirs = _given_back(context, principal, subject, list(gathered), world)
+    asker = units[subject.id].id if subject.id in units else subject.id
+    bonds = bonds_of(context, principal, asker, gathered, [n.demand for n in needs])
+    found = []
+    for id, group in gathered.items():
+        best = sorted(group.best.values(), key=lambda b: (-b[1].score, b[0].reference.id))
+        back, their_needs = theirs.get(id, ((), 0))
+        own = tuple(bonds.get(id, ()))
+        score = with_ties(_score(best, len(needs), back, their_needs), own)
+        found.append(_Candidate(group.reference, tuple(best), back, score, own, tuple(group.through)))
+    return sorted(found, key=lambda c: (-c.score, c.reference.id))
+
+
+@dataclass(slots=True)
+class _Group:
+    """What one organisation offers itself or through its party organisations (``through``): the best for each need."""
+
+    reference: Reference
+    best: dict[str, tuple[Need, Judged]] = field(default_factory=dict)
+    through: dict[str, None] = field(default_factory=dict)
+
+
+def _gathered(
+    subject: Subject, pairs: Sequence[tuple[Need, Judged]], units: Mapping[str, Reference]
+) -> dict[str, _Group]:
+    """The offers by provider, those of a party organisation under its unit, without what the askers offer themselves."""
+    groups: dict[str, _Group] = {}
     for need, j in pairs:
         provider = j.offer.provider
-        if provider is None or provider[0] in {subject.id, need.demand.needer}:
+        if provider is None:
             continue
-        names[provider[0]] = Reference(provider[0], j.offer.provider_type, provider[1])
-        known = by_provider[provider[0]].get(need.reference.id)
+        who = units.get(provider[0]) or Reference(provider[0], j.offer.provider_type, provider[1])
+        if {who.id, provider[0]} & _askers(subject, need, units):
+            continue
+        group = groups.setdefault(who.id, _Group(who))
+        known = group.best.get(need.reference.id)
         if known is None or j.score > known[1].score:
-            by_provider[provider[0]][need.reference.id] = (need, j)
-    theirs = _given_back(context, principal, subject, list(by_provider), world)
-    found = [
-        _Candidate(
-            names[id],
-            tuple(sorted(best.values(), key=lambda b: (-b[1].score, b[0].reference.id))),
-            theirs.get(id, ((), 0))[0],
-            _score(list(best.values()), len(needs), *theirs.get(id, ((), 0))),
-        )
-        for id, best in by_provider.items()
-    ]
-    return sorted(found, key=lambda c: (-c.score, c.reference.id))
+            group.best[need.reference.id] = (need, j)
+        if who.id != provider[0]:
+            group.through[provider[1]] = None
+    return groups
+
+
+def _askers(subject: Subject, need: Need, units: Mapping[str, Reference]) -> set[str]:
+    """Those who ask: nobody is their own partner, nor is the unit of its party organisation."""
+    own = {id for id in (subject.id, need.demand.needer) if id}
+    return own | {units[id].id for id in own if id in units}
 
 
 _Back = tuple[tuple[tuple[Need, Judged], ...], int]
@@ -188,12 +224,14 @@ def _partners(
     parts = [(c, c.best[:MAX_SHOWN_NEEDS], c.back[:MAX_SHOWN_NEEDS]) for c in shown]
     judged = [j for _, best, back in parts for _, j in (*best, *back)]
     items = iter(to_items(context, principal, judged, world))
+    ties = ties_of(context, principal, {c.reference.id: c.bonds for c in shown})
     found = []
     for c, best, back in parts:
         covers = tuple(Cover(need.reference, next(items)) for need, _ in best)
         gives_back = tuple(Cover(need.reference, next(items)) for need, _ in back)
         certain = sum(j.certainty == "certain" for _, j in c.best)
         sentence = partner_sentence(needs, len(c.best), certain, [x.need.name for x in covers], len(c.back))
+        more = [unit_sentence(c.through), ties_sentence(ties[c.reference.id])]
         found.append(
             Partner(
                 organization=c.reference,
@@ -202,8 +240,9 @@ def _partners(
                 certain=certain,
                 covers=covers,
                 gives_back=gives_back,
-                sentence=sentence.zh,
-                sentence_en=sentence.en,
+                sentence="".join([sentence.zh, *(m.zh for m in more)]),
+                sentence_en=" ".join([sentence.en, *(m.en for m in more if m)]),
+                ties=ties[c.reference.id],
             )
         )
     return found

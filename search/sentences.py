@@ -145,6 +145,16 @@ def partner_sentence(needs: int, covered: int, certain: int, names: Sequence[str
     return Say(zh, en)
 
 
+def unit_sentence(through: Sequence[str]) -> Say:
+    """That some offers are those of a unit's party organisations; nothing where none is."""
+    if not through:
+        return Say()
+    return Say(
+        f"其中由其党组织{'、'.join(f'“{name}”' for name in through)}提供的，归在该单位名下。",
+        f"What its party organisation {', '.join(through)} offers counts as the unit's.",
+    )
+
+
 def partners_sentence(name: str, needs: int, partners: int, unmet: int) -> Say:
     """What came out for an organisation, a place or a sentence."""
     if not needs:

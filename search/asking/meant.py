@@ -104,7 +104,23 @@ def nearness(question: Question, name: str, words: QuestionWords) -> float:
         or (len(core) > _SHORTEST and words.stands_alone(words.unplaced(core), words.unplaced(question.key)))
     ):
         return CORE
-    return WORDS if question.words and all(name_key(w) in key for w in question.words) else 0.0
+    return WORDS if holds_words(question, key, words) else 0.0
+
+
+def holds_words(question: Question, key: str, words: QuestionWords) -> bool:
+    """Whether all content words of a question stand in a comparison text; a word that the question goes on from with a single
+    character (江畔里) with that character."""
+    return bool(question.words) and all(_held(question, name_key(w), key, words) for w in question.words)
+
+
+def _held(question: Question, word: str, key: str, words: QuestionWords) -> bool:
+    if not word or word not in key:
+        return False
+    if words.stands_alone(word, question.key):
+        return True
+    end = question.key.find(word) + len(word)
+    rest = question.key[end:]
+    return any(rest.startswith(name_key(w)) for w in question.words) or f"{word}{rest[:1]}" in key
 
 
 def _quoted(key: str, part: str, words: QuestionWords) -> float:

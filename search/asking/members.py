@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 from graph.principal import Principal
 from graph.reading import EntityView
-from ontology.language.normalise import fold
+from ontology.language.keys import name_key
 from ontology.terms import Classes, Properties
 from search.answer import Reference
 from search.ask_answer import AskAnswer, Counted, Named
 from search.asking.counts import count_said, counts_of
-from search.asking.meant import MAX_MEANT, Meant, find_meant, reference
+from search.asking.meant import MAX_MEANT, Meant, find_meant, holds_words, reference
 from search.asking.memberships import Joined, memberships_of, other_status
 from search.asking.passages import passages_about
 from search.asking.question import Question
 from search.asking.shape import answer_of, listed, listed_en, quoted
+from search.asking.words import question_words
 from search.context import SearchContext
 from search.factors.factor import Say
 
@@ -62,7 +63,8 @@ def _by_content(context: SearchContext, question: Question, meant: Meant) -> lis
     near = [v for v in meant.near if context.graph.ontology.is_a(v.type, Classes.ALLIANCE)]
     if question.quoted or not (question.words or question.place):
         return []
-    told = [v for v in near if all(word in fold(v.text) for word in question.words)]
+    words = question_words(context.graph.ontology)
+    told = [v for v in near if not question.words or holds_words(question, name_key(v.text), words)]
     there = [
         v
         for v in told

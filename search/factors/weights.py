@@ -68,3 +68,9 @@ MAX_SHOWN_NEEDS: Final = 10
 
 RECIPROCAL_SHARE: Final = 0.15
 """The part of a partner's score that its own needs, met in return, can add."""
+
+TIE_SHARE: Final = 0.05
+"""The part of what is missing to 1 that ties can add to a partner's score: between equals they decide, a need met counts more."""
+
+TIES: Final = {"shared-alliance": 0.6, "practised": 0.4}
+"""How much of ``TIE_SHARE`` a shared alliance and a case or practice that touches the asker's needs each bring, once."""
