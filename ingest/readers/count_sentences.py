@@ -29,7 +29,7 @@ def count_sentences(text: str) -> int:
     """The number of sentences of a text without line breaks.
 
     >>> count_sentences("谁来管？“大家管。” 办成了。No. 1 is Mr. Shi. Good")
-    6
+    5
     """
     found, position = 0, 0
     while True:
