@@ -31,8 +31,11 @@ _TAKEN: Final = re.compile(
     r"将.+(?:纳入|作为|列为|列入|划分|分为|融入|转化|打造成|变成|变为|视为|归入|下沉|送到|延伸|嵌入)"
 )
 """将 takes an object here (把) and speaks of no future."""
+_BEFOREHAND: Final = re.compile(r"未.{1,2}先")
+"""未诉先办 denies nothing."""
 _ACCORDING: Final = "据"
 _OPENS_SPEECH: Final = frozenset("：:，,“")
+_PARTY_ENDING: Final = re.compile(r"(?:党委|党工委|党总支|党支部|党组织)$")
 _BACK: Final = frozenset({"其", "该"})
 
 
@@ -48,13 +51,20 @@ class Analyst:
     def sentences(self, passages: Iterable[tuple[Passage, int, str]]) -> list[Sentence]:
         """The sentences of passages (each with the number of its paragraph and the kind of its block), in order."""
         found: list[Sentence] = []
+        last, opened = -1, False
         for passage, paragraph, kind in passages:
+            opened = opened and paragraph == last
+            last = paragraph
             for start, end in split_sentences(passage.text):
-                found.append(self._read(passage, paragraph, kind, start, end))
+                sentence = self._read(passage, paragraph, kind, start, end, opened)
+                opened = _still_open(sentence.plain, opened)
+                found.append(sentence)
         self._who(found)
         return found
 
-    def _read(self, passage: Passage, paragraph: int, kind: str, start: int, end: int) -> Sentence:
+    def _read(
+        self, passage: Passage, paragraph: int, kind: str, start: int, end: int, opened: bool
+    ) -> Sentence:
         text = passage.text[start:end]
         plain = simplify(text)
         sentence = Sentence(text, plain, passage.id, start, paragraph, self.lexicon.words.read(plain), kind)
@@ -63,17 +73,23 @@ class Analyst:
         sentence.amounts = read_amounts(plain, self.lexicon)
         sentence.places = self.places.find(sentence)
         sentence.mentions = self._mentions.find(sentence)
-        self._how_sure(sentence)
+        self._how_sure(sentence, _speech(plain, opened))
         return sentence
 
-    def _how_sure(self, sentence: Sentence) -> None:
+    def _how_sure(self, sentence: Sentence, speech: tuple[int, int]) -> None:
         """Set what each clause is: a fact, planned, denied, told by somebody, or only supposed."""
         told = False
         for clause in sentence.clauses:
+            spoken = speech[0] <= clause.start < speech[1] or any(
+                q.is_speech and q.start <= clause.start < q.end for q in sentence.quoted
+            )
             marks = {m for w in self._status_words(sentence, clause) for m in self.lexicon.status[w]}
             told = told or "attributed" in marks
             clause.supposed = "supposed" in marks or sentence.is_question
-            clause.status = _status(marks, told, self._is_future(sentence, clause))
+            future = self._is_future(sentence, clause)
+            clause.status = (
+                _status(marks, told or spoken, future) if sentence.kind == "paragraph" else "asserted"
+            )
 
     def _status_words(self, sentence: Sentence, clause: Clause) -> list[str]:
         text = sentence.plain
@@ -82,6 +98,8 @@ class Analyst:
             if token.tag_ not in _STATUS_TAGS or sentence.in_quotes(token.idx):
                 continue
             word = next((w for w in self._statuses if text.startswith(w, token.idx)), "")
+            if _BEFOREHAND.match(text, token.idx):
+                continue
             end = token.idx + len(word)
             if word and self._ends_with_word(sentence, end) and self._is_told(sentence, clause, word, end):
                 found.append(word)
@@ -177,11 +195,28 @@ class Analyst:
             return False
         if token.text in _BACK:
             return True
-        cls = self.lexicon.lists.organisations.kind(token.text)
-        if cls is None or token.tag_ not in {"n", "ORG"}:
+        ontology, kind = self.lexicon.ontology, self.lexicon.lists.organisations.kind
+        if token.tag_ not in {"n", "ORG"} or (cls := kind(token.text)) is None:
             return False
-        ontology = self.lexicon.ontology
-        return cls == unit.type or (cls == Classes.COMMUNITY and ontology.is_a(unit.type, Classes.COMMUNITY))
+        if cls == Classes.PARTY_ORGANIZATION and not ontology.is_a(unit.type, cls):
+            bare = _PARTY_ENDING.sub("", token.text)
+            cls = kind(bare) if bare != token.text else None
+        return cls is not None and (cls == unit.type or ontology.is_a(unit.type, cls))
+
+
+def _still_open(plain: str, opened: bool) -> bool:
+    """Whether a quotation goes on behind a sentence."""
+    first, last = plain.rfind("“"), plain.rfind("”")
+    return opened and last < 0 or first > last
+
+
+def _speech(plain: str, opened: bool) -> tuple[int, int]:
+    """The span of a sentence that belongs to a quotation of several sentences, empty if none does."""
+    closes = plain.find("”")
+    if opened and (closes < 0 or "“" not in plain[:closes]):
+        return 0, closes + 1 if closes >= 0 else len(plain)
+    opens = plain.rfind("“")
+    return (opens, len(plain)) if opens > plain.rfind("”") else (0, 0)
 
 
 def _status(marks: set[str], told: bool, future: bool) -> Status:

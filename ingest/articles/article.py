@@ -9,6 +9,7 @@ from ingest.articles.book import Book, Entry
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.places import ArticlePlaces
 from ingest.articles.sentence import Clause, Mention, Sentence, Subject
+from ontology.terms import Properties
 
 SHOWN = 160
 """Characters of a clause that a statement repeats as its wording."""
@@ -21,6 +22,8 @@ class ArticleReading:
     lexicon: ProseLexicon
     places: ArticlePlaces
     book: Book
+    home_quotes: tuple[Quote, ...] = ()
+    """The words that say which area the article is about."""
 
     def is_a(self, mention: Mention, cls: str) -> bool:
         """Whether a mention is of this class."""
@@ -34,8 +37,25 @@ class ArticleReading:
         if subject.party is not None:
             actor = self.book.party(subject.party, s) if subject.own else self.named(subject.party)
             entry.link(party, actor, self.book.names.of(subject.party).name, where, clause.status)
+        elif not subject.known and place == Properties.PLACE and self._is_at_home(s):
+            entry.place(
+                place,
+                self.places.home,
+                self.places.name(self.places.home),
+                [*self.home_quotes, *where],
+                clause.status,
+            )
         elif subject.place:
             entry.place(place, subject.place, self.places.name(subject.place), where, clause.status)
+
+    def _is_at_home(self, s: Sentence) -> bool:
+        """Whether a sentence that names nobody speaks of the article's own area: the article says what it is about, and
+        the sentence speaks of no other place and not of the whole country."""
+        if not self.home_quotes or any(t.text in self.lexicon.nationwide for t in s.doc):
+            return False
+        return all(
+            p.code.startswith(self.places.home) or self.places.home.startswith(p.code) for p in s.places
+        )
 
     def named(self, mention: Mention) -> Entry:
         """The entry of a party that was named in an earlier sentence."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.articles.article import ArticleReading, clause_text
-from ingest.articles.book import Entry
+from ingest.articles.audience import is_served
+from ingest.articles.book import PARTY_ROLE, Entry
 from ingest.articles.names import Named
 from ingest.articles.sentence import Clause, Mention, Sentence
-from ingest.lists.audience import is_addressed
+from ontology.language.concepts import ConceptHit
 from ontology.terms import Classes, Properties
 
 _MOST_PARTS: Final = 12
@@ -24,6 +25,10 @@ _LEAST_SENTENCES: Final = 2
 _LEAST_FACTS: Final = 2
 _SHORT_NAME: Final = 24
 _SHORT_MEANS: Final = 8
+_FEW: Final = 3
+_MEANWHILE: Final = ("过程中", "时", "后", "同时", "以来", "期间", "之中")
+_AIMS: Final = ("为", "围绕", "着眼", "以", "聚焦", "针对", "坚持")
+_MOST_QUOTES: Final = 5
 _PARTS: Final = (Properties.PROBLEM, Properties.MEASURE, Properties.MEANS, Properties.OUTCOME_TEXT)
 
 
@@ -104,8 +109,11 @@ def _did_something(a: ArticleReading, story: Story, named: Named) -> bool:
     ontology = a.lexicon.ontology
     practised = any(ontology.is_a(e.account.cls, Classes.PRACTICE) for e in story.facts)
     local = any(ontology.is_a(named.type, c) for c in (Classes.COMMUNITY, Classes.STREET_OFFICE))
+    counted = any(e.role not in {PARTY_ROLE, Classes.MEMBERSHIP} for e in story.facts)
     kinds = {p.property for p in story.parts}
-    return Properties.MEASURE in kinds and (practised or (local and Properties.OUTCOME_TEXT in kinds))
+    return Properties.MEASURE in kinds and (
+        practised or (local and counted and Properties.OUTCOME_TEXT in kinds)
+    )
 
 
 def _gather(a: ArticleReading, sentences: Iterable[Sentence], unit: Named | None = None) -> Story:
@@ -157,11 +165,15 @@ def _kind(a: ArticleReading, s: Sentence, clause: Clause) -> str:
     ]
     numbered = any(clause.start <= x.start < clause.end for x in s.amounts)
     first = next((v for v in verbs if v in a.lexicon.verbs), "")
-    if not first or s.plain[clause.start : clause.end].lstrip().startswith("在"):
+    said = s.plain[clause.start : clause.end].strip("，；。：、 ")
+    if not first or said.startswith("在") or said.endswith(_MEANWHILE):
         return ""
+    aim = said.startswith(_AIMS)
     if a.lexicon.states(verbs[0], "gather") and len(s.plain[clause.start : clause.end]) > _SHORT_MEANS:
         return Properties.MEANS
-    if a.lexicon.states(first, "result") or (numbered and any(a.lexicon.states(v, "outcome") for v in verbs)):
+    if (a.lexicon.states(first, "result") and not aim) or (
+        numbered and any(a.lexicon.states(v, "outcome") for v in verbs)
+    ):
         return Properties.OUTCOME_TEXT
     doing = (
         a.lexicon.states(first, "practise")
@@ -264,19 +276,32 @@ def _what_of_it(a: ArticleReading, entry: Entry, story: Story) -> None:
 
 
 def _about(a: ArticleReading, entry: Entry, sentences: list[Sentence]) -> None:
-    """The audiences and themes that the case names: in its title, or more than once."""
-    found: dict[tuple[str, str], list[tuple[Sentence, int, int]]] = defaultdict(list)
+    """The audiences and themes that the case names: in its title or a heading, or more than once; an article's chief
+    practice, the one in its title, is for the same people."""
+    chief = [e for s in sentences if s.kind == "title" for e in s.facts if _is_practice(a, e)]
+    for (name, concept), places in _topics(a, sentences).items():
+        headed = any(s.kind != "paragraph" for s, _ in places)
+        if not (headed or len(places) > 1 or len(sentences) <= _FEW):
+            continue
+        for s, hit in places[:_MOST_QUOTES]:
+            quote = [s.quote(hit.start, hit.end)]
+            for told in (entry, *(chief if name == Properties.ELIGIBILITY else ())):
+                told.concept(name, concept, s.text[hit.start : hit.end], quote, "asserted")
+
+
+def _is_practice(a: ArticleReading, entry: Entry) -> bool:
+    return a.lexicon.ontology.is_a(entry.account.cls, Classes.PRACTICE)
+
+
+def _topics(
+    a: ArticleReading, sentences: list[Sentence]
+) -> dict[tuple[str, str], list[tuple[Sentence, ConceptHit]]]:
+    """Where the sentences name themes, and people who are served, by property and concept."""
+    found: dict[tuple[str, str], list[tuple[Sentence, ConceptHit]]] = defaultdict(list)
     for s in sentences:
-        for name, hits in (
-            (Properties.ELIGIBILITY, a.lexicon.lists.audiences(s.plain)),
-            (Properties.THEME, a.lexicon.themes(s.plain)),
-        ):
-            for hit in hits:
-                special = bool(a.lexicon.ontology.concepts[hit.concept].broader)
-                if name == Properties.THEME or (special and is_addressed(s.plain, hit.start, hit.end)):
-                    found[name, hit.concept].append((s, hit.start, hit.end))
-    few = len(sentences) <= 3
-    for (name, concept), places in found.items():
-        if few or len(places) > 1 or any(s.kind == "title" for s, _, _ in places):
-            for s, start, end in places[:5]:
-                entry.concept(name, concept, s.text[start:end], [s.quote(start, end)], "asserted")
+        for hit in a.lexicon.themes(s.plain):
+            found[Properties.THEME, hit.concept].append((s, hit))
+        for hit in a.lexicon.lists.audiences(s.plain):
+            if is_served(a.lexicon, s.plain, hit):
+                found[Properties.ELIGIBILITY, hit.concept].append((s, hit))
+    return found

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from graph.records import Record
+from graph.records import Quote, Record
 from graph.repairs import Repair
 from graph.sources import Passage, PassageKind
 from ingest.articles.alliances import read_alliances
@@ -86,7 +86,7 @@ class ArticleExtraction:
         sentences = Analyst(self.lexicon, places).sentences(laid)
         names = Names((m for s in sentences for m in s.mentions), places, self.lexicon.ontology)
         book = Book(self.source, self.lexicon.ontology, names, self.lexicon.lists.kind_of)
-        reading = ArticleReading(self.lexicon, places, book)
+        reading = ArticleReading(self.lexicon, places, book, home_quotes(sentences, places.home))
         for sentence in sentences:
             if sentence.kind in _SAID:
                 self._state(reading, sentence)
@@ -118,6 +118,12 @@ class ArticleExtraction:
         kind = _KINDS.get(block.kind, "paragraph")
         for start, end in _pieces(block.text):
             yield self._maker.lay([block.text[start:end]], kind, title, _line_of(block, start)).passage
+
+
+def home_quotes(sentences: list[Sentence], home: str) -> tuple[Quote, ...]:
+    """The first words that name the area that an article is about, the title's before all others."""
+    named = [s.quote(p.start, p.end) for s in sentences for p in s.places if home and p.code == home]
+    return tuple(named[:1])
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ its balance.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -19,6 +19,7 @@ from ingest.articles.book import Entry
 from ingest.articles.heads import phrase_after
 from ingest.articles.practices import practice_names
 from ingest.articles.sentence import Amount, Clause, Sentence
+from ingest.articles.words import NOUNS
 from ontology.language.periods import read_periods
 from ontology.language.times import read_dates
 from ontology.terms import Classes, Properties
@@ -56,18 +57,25 @@ _FROM: Final = re.compile(r"从$|由$")
 _LONGEST_WHAT: Final = 40
 _SHORT_CLAUSE: Final = 48
 _OPENING: Final = 3
+_MONTHS: Final = re.compile(r"\d{4}年\d{1,2}[—\-–至到]\d{1,2}月")
+_SINCE: Final = re.compile(r"(?:自)?\d{4}年[^，。；,]{1,12}以来")
 _UP_TO: Final = re.compile(r"截至[^，。；,]{1,10}?(?=[，,]|$)")
 _MONEY: Final = "money"
 
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What a number is of: its wording, the span of it and the number, and the verb that governs it ('' if none)."""
+    """What a number is of: its wording, the span of it and the number, and the verb that governs it ('' if none).
+
+    ``whole`` is where the clause begins that counts what this is a part of (其中); 0 if it is no part.
+    """
 
     text: str
     start: int
     end: int
     verb: str = ""
+    clause: int = 0
+    whole: int = 0
 
 
 def read_figures(a: ArticleReading, s: Sentence) -> None:
@@ -86,7 +94,7 @@ def read_figures(a: ArticleReading, s: Sentence) -> None:
             continue
         what = _of_them(s, clause, what, last)
         _state(a, s, clause, amount, what)
-        last = what if not _OF_THEM.search(what.text) else last
+        last = last if what.whole else what
 
 
 def _is_no_figure(s: Sentence, clause: Clause, amount: Amount) -> bool:
@@ -118,7 +126,7 @@ def _what(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount) -> Wha
         start = _first_noun(s, clause.start)
         end = clause.start + having.start()
         return What(s.text[start:end].strip(), start, amount.end) if end > start else None
-    if behind:
+    if behind and _ends_in_noun(s, amount.end + len(behind)):
         end = _further(s, amount.end + len(behind))
         text = s.text[amount.end : end]
         verb = _verb_before(a, s, clause, amount.start)
@@ -157,13 +165,17 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
         if (name := s.in_quotes(s.doc[i].idx)) and name.end == start and not name.is_speech:
             start, i = name.start, _index_before(s, name.start)
             continue
-        modifies = s.doc[i].text in a.lexicon.nominal and i > 0 and s.doc[i - 1].tag_ == "n" and start < stop
-        if name or not (s.doc[i].tag_ in _BEFORE or modifies):
+        word = s.doc[i]
+        modifies = word.text in a.lexicon.nominal and i > 0 and s.doc[i - 1].tag_ == "n" and start < stop
+        acts = word.text in a.lexicon.verbs and word.text not in a.lexicon.nominal
+        if name or acts or not (word.tag_ in _BEFORE or modifies):
             break
         start = s.doc[i].idx
         i -= 1
     if i >= 0 and s.doc[i].text == "等" and s.doc[i].idx >= clause.start:
         start, i = _whole_list(a, s, clause, i)
+    if start == stop and (changed := _what_changed(a, s, clause, amount, i)):
+        return changed
     text = s.text[start:stop]
     if not text.strip() or len(text) > _LONGEST_WHAT:
         return None
@@ -174,6 +186,19 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
     ):
         return None
     return What(_with_verb(verb, text), verb.idx if verb else start, amount.end, verb.text if verb else "")
+
+
+def _what_changed(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, i: int) -> What | None:
+    """诉求同比减少9957件, 解决率从53%提升到了97%: what changed stands before the verb."""
+    if i < 0 or s.doc[i].idx < clause.start or not a.lexicon.states(s.doc[i].text, "change"):
+        return None
+    verb, start = s.doc[i], _first_noun(s, clause.start)
+    text = s.text[start : verb.idx].partition("从")[0].strip()
+    if not text or len(text) > _LONGEST_WHAT or "，" in text:
+        return None
+    text = text.removesuffix("分别").removesuffix("大幅")
+    plain = text if "从" in s.text[start : verb.idx] else f"{text}{verb.text}"
+    return What(plain, start, amount.end, verb.text)
 
 
 def _whole_list(a: ArticleReading, s: Sentence, clause: Clause, i: int) -> tuple[int, int]:
@@ -197,6 +222,12 @@ def _whole_list(a: ArticleReading, s: Sentence, clause: Clause, i: int) -> tuple
     return start, i
 
 
+def _ends_in_noun(s: Sentence, end: int) -> bool:
+    """Whether the word that ends here is a noun: 身体好 is what people are, not what is counted."""
+    word = s.word_at(end - 1)
+    return word is not None and (word.tag_ in NOUNS or word.text in {"”", "」"})
+
+
 def _in_title(s: Sentence, position: int) -> bool:
     """Whether a position stands in a title of a document: 《…九条举措》."""
     return s.plain.rfind("《", 0, position) > s.plain.rfind("》", 0, position)
@@ -210,7 +241,7 @@ def _verb_before(a: ArticleReading, s: Sentence, clause: Clause, position: int) 
     i = _index_before(s, position)
     while i >= 0 and s.doc[i].idx >= clause.start and s.doc[i].text in _LINKING:
         i -= 1
-    if i < 0 or s.doc[i].idx < clause.start:
+    if i < 0 or s.doc[i].idx < clause.start or "等" in s.plain[s.doc[i].idx : position]:
         return None
     known = s.doc[i].text in a.lexicon.verbs and not a.lexicon.states(s.doc[i].text, "urge")
     return s.doc[i] if s.doc[i].tag_ in _VERBS and known else None
@@ -229,22 +260,27 @@ def _first_noun(s: Sentence, position: int) -> int:
 
 
 def _of_them(s: Sentence, clause: Clause, what: What, last: What | None) -> What:
-    """其中任副书记的47人 is of what was counted before."""
-    before = s.plain[clause.start : what.end]
-    if last is None or not _OF_THEM.search(before):
+    """其中任副书记的47人 is of what was counted before; it is told with it."""
+    what = replace(what, clause=clause.start)
+    if last is None or not _OF_THEM.search(s.plain[clause.start : what.end]):
         return what
-    own = _OF_THEM.sub("", what.text)
-    return What(f"{last.text}，其中{own}", what.start, what.end, what.verb)
+    text = f"{last.text}，其中{_OF_THEM.sub('', what.text)}"
+    return replace(what, text=text, whole=last.clause + 1)
 
 
 def _state(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, what: What) -> None:
     cls = Classes.OUTCOME if _is_outcome(a, s, clause, what) else Classes.FIGURE
     outcome = cls == Classes.OUTCOME
-    said = clause_text(s, clause.start, clause.end)
+    said = clause_text(s, what.whole - 1 if what.whole else clause.start, clause.end)
     wording = s.text[min(what.start, amount.start) : max(what.end, amount.end)]
     quotes = [s.quote(min(what.start, amount.start), max(what.end, amount.end))]
     entry = a.book.open(cls, item=f"{said} {what.text} {s.text[amount.start : amount.end]}")
-    entry.state(Properties.STATED_AS, said if len(said) <= _SHORT_CLAUSE else wording, quotes, clause.status)
+    entry.state(
+        Properties.STATED_AS,
+        said if len(said) <= _SHORT_CLAUSE * (2 if what.whole else 1) else wording,
+        quotes,
+        clause.status,
+    )
     entry.state(Properties.OUTCOME_OF if outcome else Properties.MEASURED, what.text, quotes, clause.status)
     number = Properties.OUTCOME_VALUE if outcome else Properties.MEASURED_VALUE
     period = period_of(a, s, clause)
@@ -298,7 +334,7 @@ def _period_in(a: ArticleReading, s: Sentence, clause: Clause) -> tuple[int, int
     """The span of the first period that a clause states."""
     text = s.plain[clause.start : clause.end]
     spans = [(p.start, p.end) for p in read_periods(text)] + [(d.start, d.end) for d in read_dates(text)]
-    spans += [m.span() for m in _UP_TO.finditer(text)]
+    spans += [m.span() for pattern in (_UP_TO, _MONTHS, _SINCE) for m in pattern.finditer(text)]
     spans += [(at, at + len(w)) for w in a.lexicon.periods if (at := text.find(w)) >= 0]
     if not spans:
         return None

@@ -42,7 +42,7 @@ def phrase_after(
 ) -> str:
     """The nouns and their modifiers that stand right behind a position, as written in simplified characters; a quoted name
     with the noun behind it is one. ``nominal`` are verbs that may be modifiers (重点研究课题)."""
-    begin, end = position, position
+    begin, end, noun = position, position, False
     if (name := s.in_quotes(position)) and name.start == position and not name.is_speech:
         return s.plain[name.start : name.end] + phrase_after(s, name.end, skip_etc=False)
     for token in s.doc:
@@ -62,7 +62,8 @@ def phrase_after(
         if not fits or token.text in _ALL or s.in_quotes(token.idx) or end - begin > _LONGEST_HEAD:
             break
         end = token.idx + len(token.text)
-    return s.plain[begin:end]
+        noun = noun or not counting
+    return s.plain[begin:end] if noun else ""
 
 
 def _noun_follows(token: Token) -> bool:

@@ -40,9 +40,11 @@ class Names:
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         located: dict[str, Counter[str]] = defaultdict(Counter)
         kinds: dict[str, Counter[str]] = defaultdict(Counter)
-        for mention in mentions:
+        several = list(mentions)
+        self._longer = self._with_places(several)
+        for mention in several:
             key = self._key(mention)
-            forms[key][mention.name] += 1
+            forms[key][self._longer.get(mention.name, mention.name)] += 1
             kinds[key][mention.type] += 1
             if mention.place:
                 located[key][mention.place] += 1
@@ -59,11 +61,22 @@ class Names:
             return Named(named.name, mention.place, named.type)
         return named
 
+    def _with_places(self, mentions: list[Mention]) -> dict[str, str]:
+        """Communities that are named with a short path of places before them (山西晋城东圣社区), by the bare name."""
+        local = {m.name for m in mentions if self._ontology.is_a(m.type, Classes.COMMUNITY)}
+        return {
+            long: short
+            for long in local
+            for short in sorted(local, key=len)
+            if long != short and long.endswith(short) and self._places.is_place(long[: -len(short)])
+        }
+
     def _key(self, mention: Mention) -> str:
         alliance = self._ontology.is_a(mention.type, Classes.ALLIANCE)
         if alliance and mention.quoted:
             return f"alliance {name_key(mention.quoted)}"
-        name = _BRACKET.sub("", simplify(mention.name)).removeprefix("中共")
+        name = self._longer.get(mention.name, mention.name)
+        name = _BRACKET.sub("", simplify(name)).removeprefix("中共")
         length, code = self._places.path(name)
         if length < len(name) and code:
             name = self._places.name(code) + name[length:]

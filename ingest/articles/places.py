@@ -85,6 +85,11 @@ class ArticlePlaces:
             self._known[key] = place.code if place and place.level == "village" else ""
         return self._known[key]
 
+    def is_place(self, text: str) -> bool:
+        """Whether a whole text is the wording of a place, full or short."""
+        found = self._gazetteer.resolve(text)
+        return bool(found.place or found.candidates) and not found.rest
+
     def name(self, code: str) -> str:
         """The official name of a place, '' if the code is unknown."""
         place = self._gazetteer.get(code)

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.articles.article import ArticleReading, clause_text
+from ingest.articles.audience import is_served
 from ingest.articles.book import Entry
 from ingest.articles.heads import head_of, list_of
 from ingest.articles.sentence import Clause, Mention, Quoted, Sentence, Subject
-from ingest.lists.audience import is_addressed
 from ontology.language.concepts import ConceptHit
 from ontology.terms import Classes, Properties
 
 _SHORTEST: Final = 2
+_ACTOR: Final = "actor"
 _FREE_NAME: Final = range(3, 15)
 _NO_NAME: Final = re.compile(r"^[\d+A-Za-zＮN—\-]+$")
 _AFTER_FREE: Final = frozenset({"", "，", "。", "；", "、", "等", "）", ")", "！", "“"})
@@ -112,7 +113,7 @@ def _whose(a: ArticleReading, s: Sentence, clause: Clause, found: PracticeName, 
         if owner.place:
             entry.place(Properties.PLACE, owner.place, owner.written, [quote], clause.status)
         return
-    if clause.subject.known and _is_practised(a, s, clause, found):
+    if _is_practised(a, s, clause, found):
         a.actor(entry, clause.subject, s, Properties.PRACTISED_BY, Properties.PLACE, clause)
         if clause.subject.party is not None and clause.subject.place:
             _where(a, s, clause.subject, clause, entry)
@@ -140,10 +141,10 @@ def _is_practised(a: ArticleReading, s: Sentence, clause: Clause, found: Practic
 
 
 def _is_for(a: ArticleReading, text: str, hit: ConceptHit, own: range) -> bool:
-    """Whether a clause speaks of an audience as those it is for, or the quoted name itself holds it; not 群众 in general."""
-    if not a.lexicon.ontology.concepts[hit.concept].broader:
-        return False
-    return hit.start in own or is_addressed(text, hit.start, hit.end)
+    """Whether a clause says that these people are served, or the name itself holds them."""
+    concept = a.lexicon.ontology.concepts[hit.concept]
+    special = len(concept.ancestors) > 1 and concept.notation != _ACTOR
+    return (special and hit.start in own) or is_served(a.lexicon, text, hit)
 
 
 def _for_whom(a: ArticleReading, s: Sentence, clause: Clause, found: PracticeName, entry: Entry) -> None:
