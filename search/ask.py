@@ -20,8 +20,10 @@ from search.asking.helping import helping
 from search.asking.members import members
 from search.asking.methods import methods
 from search.asking.question import Question, read_question
+from search.asking.shape import answer_of
 from search.context import SearchContext
 from search.demand import check_sentence
+from search.factors.factor import Say
 from search.hybrid import checked_text, vectors_ready
 
 __all__ = ["AskAnswer", "Counted", "Named", "ask"]
@@ -53,5 +55,9 @@ def ask(context: SearchContext, principal: Principal, text: str, limit: int = 10
     """
     check_sentence(text)
     question = read_question(context.graph, plain(checked_text(text)))
-    vectors_ready(context)
+    if not vectors_ready(context):
+        empty = Say(
+            "图谱里还没有内容，请先导入清单或文章。", "The graph is empty: read lists or articles in first."
+        )
+        return answer_of(question, "none", empty)
     return _RECIPES[question.intent](context, principal, question, max(1, min(limit, MAX_LIMIT)))

@@ -39,27 +39,27 @@ from search.similar_answer import Part, SimilarAnswer, SimilarItem
 __all__ = ["Part", "SimilarAnswer", "SimilarItem", "similar"]
 
 MAX_LIMIT: Final = 50
-MAX_EMBEDDED: Final = 200
-"""Characters of a question that are embedded: a long text says what it is about at its beginning, and 400 cost 60 ms."""
 ROOTS: Final = (Classes.CASE, Classes.PRACTICE)
 MAX_TOLD: Final = 3
+MAX_SHOWN: Final = 60
 KEPT: Final = 0.3
 """Items are shown down to this part of the best one's score: within one domain everything beats everyday talk."""
 _ID: Final = re.compile(r"r[0-9a-f]{24}")
 
 APPLIED: Final = """
-MATCH (c:Entity)-[:{applies}]->(p:Entity) WHERE c.id IN $ids OR p.id IN $ids
-RETURN c.id AS one, p.id AS other
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})-[:{applies}]-(o:Entity)
+RETURN id AS one, o.id AS other
 """
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Whose likes: a thing (``subject``), else the question; ``vector`` of the whole, ``None`` without vectors."""
+    """Whose likes: a thing (``subject``), else the question; ``vector`` of the whole."""
 
     text: str
     subject: EntityView | None
-    vector: Vectors | None
+    vector: Vectors
     concepts: Concepts
     words: tuple[str, ...]
 
@@ -79,10 +79,11 @@ def similar(
     """
     check_sentence(what)
     text = plain(checked_text(what))
-    vectors = vectors_ready(context)
     is_id = by_id or bool(_ID.fullmatch(text))
-    asked = _asked(context, principal, text, vectors, is_id=is_id)
-    found = _retrieved(context, principal, asked, vectors)
+    if not vectors_ready(context) and not is_id:
+        return SimilarAnswer(None, what, (), True, *_none(text))
+    asked = _asked(context, principal, text, is_id=is_id)
+    found = _retrieved(context, principal, asked)
     ids = [f.id for f in fuse(found.words, found.meaning)][:LOOKED_AT]
     known = entities(context.graph, principal, ids)
     views = [known[id] for id in ids if id in known]
@@ -93,7 +94,7 @@ def similar(
     return SimilarAnswer(subject, what, shown, not shown, sentence.zh, sentence.en)
 
 
-def _asked(context: SearchContext, principal: Principal, text: str, vectors: bool, *, is_id: bool) -> _Asked:
+def _asked(context: SearchContext, principal: Principal, text: str, *, is_id: bool) -> _Asked:
     """The subject with its stored vector and concepts; else the question with its own."""
     question = read_question(context.graph, text)
     subject = _by_id(context, principal, text) if is_id else _named(context, principal, question)
@@ -103,12 +104,12 @@ def _asked(context: SearchContext, principal: Principal, text: str, vectors: boo
             "theme": question.themes,
             "kind": question.kinds,
         }
-        vector = context.question(text[:MAX_EMBEDDED]) if vectors else None
-        return _Asked(text, None, vector, concepts, question.words)
-    stored = stored_vectors(context, [subject.id], "Entity") if vectors else {}
+        return _Asked(text, None, context.question(question.looked_for), concepts, question.words)
+    stored = stored_vectors(context, [subject.id], "Entity")
+    vector = stored[subject.id] if stored else context.question(subject.name)
     known = context.graph.ontology.concepts
     own = {p: [c for c in subject.values(name) if c in known] for p, name in CONCEPT_PARTS.items()}
-    return _Asked(subject.name, subject, stored.get(subject.id), own, tuple(query_tokens(subject.name)))
+    return _Asked(subject.name, subject, vector, own, tuple(query_tokens(subject.name)))
 
 
 def _by_id(context: SearchContext, principal: Principal, id: str) -> EntityView:
@@ -124,10 +125,10 @@ def _named(context: SearchContext, principal: Principal, question: Question) -> 
     return next(iter([*practices, *sure]), None)
 
 
-def _retrieved(context: SearchContext, principal: Principal, asked: _Asked, vectors: bool) -> Found:
+def _retrieved(context: SearchContext, principal: Principal, asked: _Asked) -> Found:
     narrowed = narrowed_to(context.graph, ROOTS)
     text = asked.subject.text if asked.subject else asked.text
-    return retrieve(context, principal, text, narrowed, None, vectors=vectors, vector=asked.vector)
+    return retrieve(context, principal, text, narrowed, None, vectors=True, vector=asked.vector)
 
 
 def _items(
@@ -218,11 +219,16 @@ def _each_once(items: Sequence[SimilarItem], same: set[tuple[str, str]]) -> list
 
 
 def _sentence(asked: _Asked, items: Sequence[SimilarItem]) -> Say:
-    name = quoted((asked.subject.name if asked.subject else asked.text)[:60])
+    name = quoted((asked.subject.name if asked.subject else asked.text)[:MAX_SHOWN])
     if not items:
-        return Say(f"没有找到与{name}相近的案例或做法。", f"No case or practice comes near {name}.")
+        return Say(*_none(asked.subject.name if asked.subject else asked.text))
     names = [i.reference.name for i in items]
     return Say(
         f"与{name}相近的有{len(items)}个：{listed(names)}。",
         f"{len(items)} are like {name}: {listed_en(names)}.",
     )
+
+
+def _none(text: str) -> tuple[str, str]:
+    name = quoted(text[:MAX_SHOWN])
+    return f"没有找到与{name}相近的案例或做法。", f"No case or practice comes near {name}."

@@ -21,7 +21,6 @@ from search.asking.shape import STATUS, Quotes, answer_of, hit_of, listed, proof
 from search.context import SearchContext
 from search.factors.factor import Say
 from search.fusion import fuse
-from search.offers import vectors_of
 from search.proofs import count
 from search.retrieval import Found, retrieve
 
@@ -58,9 +57,8 @@ def figures(context: SearchContext, principal: Principal, question: Question, li
 
 
 def _ranked(context: SearchContext, principal: Principal, question: Question) -> list[_Scored]:
-    vectors = vectors_of(context) is not None
     narrowed = narrowed_to(context.graph, (Classes.FIGURE,))
-    found = retrieve(context, principal, question.text, narrowed, None, vectors=vectors)
+    found = retrieve(context, principal, question.looked_for, narrowed, None, vectors=True)
     ids = [f.id for f in fuse(found.words, found.meaning)][:LOOKED_AT]
     views = entities(context.graph, principal, ids)
     scored = [_Scored(views[id], _score(question, views[id], found)) for id in ids if id in views]

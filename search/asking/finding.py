@@ -14,7 +14,6 @@ from search.context import SearchContext
 from search.factors.factor import Say
 from search.filters import Narrowed, narrow
 from search.hits import Hit, to_hits
-from search.offers import vectors_of
 from search.options import SearchQuery
 from search.retrieval import retrieve
 
@@ -45,9 +44,7 @@ def finding(context: SearchContext, principal: Principal, question: Question, li
 def _things(context: SearchContext, principal: Principal, question: Question, limit: int) -> tuple[Hit, ...]:
     filters = {"place": question.place} if question.bounded else {}
     narrowed = narrow(context.graph, SearchQuery(question.text, filters=filters)) if filters else Narrowed()
-    found = retrieve(
-        context, principal, question.text, narrowed, None, vectors=vectors_of(context) is not None
-    )
+    found = retrieve(context, principal, question.looked_for, narrowed, None, vectors=True)
     return to_hits(context, principal, about(found, question.words)[: max(limit, 1)], found, None)
 
 

@@ -22,7 +22,6 @@ from search.asking.words import QuestionWords, question_words
 from search.context import SearchContext
 from search.filters import Narrowed
 from search.fusion import fuse
-from search.offers import vectors_of
 from search.retrieval import retrieve
 
 LOOKED_AT: Final = 60
@@ -65,8 +64,7 @@ def candidates(
 ) -> list[EntityView]:
     """What words and meaning find among these classes, best first."""
     narrowed = narrowed_to(context.graph, classes)
-    vectors = vectors_of(context) is not None
-    found = retrieve(context, principal, question.text, narrowed, None, vectors=vectors)
+    found = retrieve(context, principal, question.looked_for, narrowed, None, vectors=True)
     ids = [f.id for f in fuse(found.words, found.meaning)][:LOOKED_AT]
     views = entities(context.graph, principal, ids)
     return [views[id] for id in ids if id in views]

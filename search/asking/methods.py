@@ -24,7 +24,7 @@ from search.asking.shape import Quotes, answer_of, listed, listed_en, quotes_of
 from search.context import SearchContext
 from search.factors.factor import Say
 from search.filters import Narrowed, narrow
-from search.offers import relation, vectors_of
+from search.offers import relation
 from search.options import SearchQuery
 from search.proofs import Proof, count, proofs_of
 from search.retrieval import retrieve
@@ -102,9 +102,7 @@ def _fitting(
     ids = _by_concept(context, narrowed, wanted) if wanted else []
     near: list[str] = []
     if question.words or not wanted:
-        found = retrieve(
-            context, principal, question.text, narrowed, None, vectors=vectors_of(context) is not None
-        )
+        found = retrieve(context, principal, question.looked_for, narrowed, None, vectors=True)
         near = [f.id for f in about(found, question.words)[:LOOKED_AT]]
     if not wanted and not question.words:
         ids = _all(context, narrowed)

@@ -10,7 +10,6 @@ from search.context import SearchContext
 from search.filters import Narrowed
 from search.fusion import Fused, fuse
 from search.hits import Hit, passage_hits
-from search.offers import vectors_of
 from search.options import PASSAGE
 from search.retrieval import Found, retrieve
 
@@ -29,8 +28,7 @@ def passages_about(
 ) -> tuple[Hit, ...]:
     """The passages that share a content word with the question or are near to it, best first; only those ``holding`` one where
     a name is asked for that nothing bears."""
-    vectors = vectors_of(context) is not None
-    found = retrieve(context, principal, question.text, Narrowed(), PASSAGE, vectors=vectors)
+    found = retrieve(context, principal, question.looked_for, Narrowed(), PASSAGE, vectors=True)
     near = about(found, question.words)
     if holding:
         near = [f for f in near if set(found.shared.get(f.id, ())) & set(question.words)]

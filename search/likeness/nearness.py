@@ -44,10 +44,10 @@ def stored_vectors(context: SearchContext, ids: Sequence[str], label: str = "Pas
     return {row["id"]: np.asarray(row["vector"], dtype=np.float32) for row in rows}
 
 
-def asked_of(context: SearchContext, subject: Told | None, question: Vectors | None) -> Asked:
+def asked_of(context: SearchContext, subject: Told | None, question: Vectors) -> Asked:
     """What the parts are compared with: the subject's own passages, else the question for every part."""
     if subject is None:
-        return {} if question is None else {part: [question] for part in TEXT_PARTS}
+        return {part: [question] for part in TEXT_PARTS}
     wanted = {part: subject.passages(part) for part in subject.texts}
     vectors = stored_vectors(context, sorted({id for ids in wanted.values() for id in ids}))
     return {part: [vectors[id] for id in ids if id in vectors] for part, ids in wanted.items()}
