@@ -7,6 +7,7 @@ without the official place in front; an amount by value and unit, and it must sh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -50,10 +51,10 @@ class Score:
 
 @dataclass(slots=True)
 class Comparison:
-    """One article compared: scores by kind, further questions as (yes, asked), and what differs."""
+    """One article compared: scores by kind, answers to further questions, and what differs."""
 
     scores: dict[str, Score] = field(default_factory=lambda: {kind: Score() for kind in KINDS})
-    asked: dict[str, list[bool]] = field(default_factory=dict)
+    asked: dict[str, Counter[str]] = field(default_factory=dict)
     missed: list[Fact] = field(default_factory=list)
     wrong: list[Fact] = field(default_factory=list)
     mixed: list[tuple[str, Fact, Fact]] = field(default_factory=list)
@@ -105,16 +106,16 @@ class Judge:
         """Of a fact that was found: is its class, its precision, whose it is right too?"""
         questions = []
         if gold.cls:
-            questions.append(("class of practices", gold.cls == found.cls))
+            questions.append(("class of practices", "right" if gold.cls == found.cls else "wrong"))
         if gold.kind == "figures":
-            questions.append(("precision of figures", gold.precision == found.precision))
+            questions.append(
+                ("precision of figures", "right" if gold.precision == found.precision else "wrong")
+            )
         if gold.whose:
-            questions.append(("figure says whose", bool(found.whose)))
-        if gold.whose and found.whose:
-            questions.append(("whose figure", any_same(gold.whose, found.whose)))
-        for question, yes in questions:
-            made.asked.setdefault(question, []).append(yes)
-            if not yes and question != "figure says whose":
+            questions.append(("whose figures", _whose(gold, found)))
+        for question, answer in questions:
+            made.asked.setdefault(question, Counter())[answer] += 1
+            if answer not in {"right", "nobody"}:
                 made.mixed.append((question, gold, found))
 
     def _elsewhere(self, found: Fact, gold: Iterable[Fact]) -> bool:
@@ -160,6 +161,14 @@ class Judge:
         if self.units.get(unit) is None:
             return value == fact.value
         return self._same_amount(Fact("figures", (), value, unit), fact)
+
+
+def _whose(gold: Fact, found: Fact) -> str:
+    if not found.whose:
+        return "nobody"
+    if any_same(gold.whose, found.whose):
+        return "right"
+    return "only a place" if found.vague else "of another"
 
 
 def any_same(one: Wordings, other: Wordings) -> bool:

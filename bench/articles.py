@@ -1,9 +1,10 @@
 """How well, and how fast, are articles read? The reading against the labelled set of ``bench/articles``, and characters a second.
 
-    python -m bench.articles [--half dev|held-out] [--quiet]
+    python -m bench.articles [--half dev|held-out] [--bare] [--quiet]
 
 Reads each file with the real reader and extraction, no store, no vectors, and compares by ``bench.agreement``. Errors are
-printed for the half ``dev`` only: nobody is to tune to the other. Nothing here judges; the tests hold what must hold.
+printed for the half ``dev`` only: nobody is to tune to the other. With ``--bare`` texts and labels are stripped of the 示例
+that every invented name carries: how names look elsewhere. Nothing here judges; the tests hold what must hold.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.agreement import Comparison, Judge, Score
 from bench.found import Findings
-from bench.labels import KINDS, Fact, Labelled, read_labels
+from bench.labels import KINDS, Fact, Labelled, bare, read_labels
 from graph.gazetteer import Gazetteer, open_gazetteer
 from ingest.articles.extract import ArticleExtraction
 from ingest.articles.lexicon import ProseLexicon
@@ -51,21 +54,26 @@ class Bench:
         records = [r for batch in batches for r in batch.records]
         return Findings(records, passages, self.ontology, self.gazetteer).facts()
 
-    def compare(self, labelled: Sequence[Labelled]) -> list[tuple[Labelled, Comparison]]:
+    def compare(self, labelled: Sequence[Labelled], *, bare_names: bool) -> list[tuple[Labelled, Comparison]]:
         """Each article with how the reading compares."""
-        return [(one, self.judge.compare(one, self.read(one.path))) for one in labelled]
+        with TemporaryDirectory() as folder:
+            taken = [bare(one, Path(folder)) if bare_names else one for one in labelled]
+            return [(one, self.judge.compare(one, self.read(one.path))) for one in taken]
 
 
 def main() -> None:
     """Print the tables of each half that is asked for, then the speed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--half", choices=HALVES, help="one half only")
+    parser.add_argument(
+        "--bare", action="store_true", help="names without the 示例 that marks them as invented"
+    )
     parser.add_argument("--quiet", action="store_true", help="no errors, no speed")
     options = parser.parse_args()
     gazetteer = open_gazetteer()
     bench = Bench(load(), gazetteer)
     for half in [options.half] if options.half else HALVES:
-        compared = bench.compare(read_labels(half))
+        compared = bench.compare(read_labels(half), bare_names=options.bare)
         _table(half, [c for _, c in compared])
         if half == "dev" and not options.quiet:
             _errors(compared)
@@ -87,16 +95,14 @@ def _table(half: str, compared: Sequence[Comparison]) -> None:
         _row(kind, score)
     _row("**all**", whole)
     for question in sorted({q for c in compared for q in c.asked}):
-        answers = [yes for c in compared for yes in c.asked.get(question, [])]
-        out(f"\n{question}: {sum(answers)} of {len(answers)}")
+        answers = sum((c.asked.get(question, Counter()) for c in compared), Counter[str]())
+        out(f"\n{question}: " + ", ".join(f"{number} {answer}" for answer, number in answers.most_common()))
     out(f"\nforbidden facts stated (not_facts): {sum(len(c.violated) for c in compared)}\n")
 
 
 def _row(name: str, score: Score) -> None:
     found = score.right + score.wrong
-    sys.stdout.write(
-        f"| {name} | {score.wanted} | {found} | {score.precision:.2f} | {score.recall:.2f} |\n"
-    )
+    sys.stdout.write(f"| {name} | {score.wanted} | {found} | {score.precision:.2f} | {score.recall:.2f} |\n")
 
 
 def _errors(compared: Sequence[tuple[Labelled, Comparison]]) -> None:
@@ -111,8 +117,10 @@ def _errors(compared: Sequence[tuple[Labelled, Comparison]]) -> None:
         for fact in one.wrong:
             out(f"  + wrong {fact.kind}: {fact}   「{fact.sentence}」\n")
         for question, gold, found in one.mixed:
-            said = found.cls or found.precision if question != "whose figure" else "/".join(found.whose)
-            right = gold.cls or gold.precision if question != "whose figure" else "/".join(gold.whose)
+            said, right = (
+                "/".join(f.whose) if question == "whose figures" else f.cls or f.precision
+                for f in (found, gold)
+            )
             out(f"  ~ {question}: {gold}: {said}, not {right}   「{found.sentence}」\n")
         for words in one.violated:
             out(f"  ! forbidden: {words}\n")

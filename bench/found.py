@@ -7,6 +7,7 @@ words is optional.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from bench.labels import Fact, Wordings
@@ -87,15 +88,14 @@ class Findings:
                 record, Properties.MEASURED, Properties.OUTCOME_OF, Properties.STATED_AS, plain=True
             )
         )
-        whose = tuple(
-            wording
-            for s in self._said(
-                record, Properties.FIGURE_OF, Properties.FIGURE_OF_PRACTICE, Properties.PLACE, plain=True
-            )
-            for wording in self._value(s)
-        )
+        owners = self._owners(record, Properties.FIGURE_OF, Properties.FIGURE_OF_PRACTICE)
+        whose = owners or self._owners(record, Properties.PLACE)
         for s in self._said(record, Properties.MEASURED_VALUE, Properties.OUTCOME_VALUE):
-            yield self._amount("figures", s, of, whose)
+            yield replace(self._amount("figures", s, of, whose), vague=not owners)
+
+    def _owners(self, record: Record, *properties: str) -> Wordings:
+        said = self._said(record, *properties, plain=True)
+        return tuple(wording for s in said for wording in self._value(s))
 
     def _honour(self, record: Record) -> Iterator[Fact]:
         for s in self._said(record, Properties.NAME):
@@ -142,9 +142,7 @@ class Findings:
 
     def _names(self, record: Record) -> Wordings:
         return tuple(
-            s.value
-            for s in record.statements
-            if s.property in {Properties.NAME, Properties.ALTERNATIVE_NAME}
+            s.value for s in record.statements if s.property in {Properties.NAME, Properties.ALTERNATIVE_NAME}
         )
 
     def _value(self, s: Statement) -> Wordings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,9 @@ KINDS: Final = (
     "founded",
     "relies on",
 )
+MARK: Final = "示例"
+"""What every invented name carries; names outside of this set do not."""
+_PERSON = re.compile(r"示例(?=[说說笑举表坦介提获从今，：。）\s]|家的)")
 _QUOTED = re.compile("“(.+?)”")
 _PARTY_ORGANISATION = re.compile("(?:党工委|党总支|党支部|党委|黨委)$")
 
@@ -42,7 +45,7 @@ class Fact:
 
     ``parts`` are its names (an alliance and a member, a practice and who practises it, what a figure is of), ``optional``
     that it is neither missed nor wrong. Only figures and counts have a value; ``whose`` and ``precision`` are of figures, ``cls`` of
-    practices. ``sentence`` is where a reading found it.
+    practices. ``sentence`` is where a reading found it; ``vague`` that it knows only the place whose figure it is.
     """
 
     kind: str
@@ -54,6 +57,7 @@ class Fact:
     cls: str = ""
     optional: bool = False
     sentence: str = ""
+    vague: bool = False
 
     def __str__(self) -> str:
         words = " ← ".join("/".join(part[:2]) for part in self.parts)
@@ -91,7 +95,32 @@ def _labelled(path: Path) -> Labelled:
         *_founded(gold["founded"]),
     ]
     denied = tuple(tuple(words.split("/", 1)) for words in gold["not_facts"])
-    return Labelled(FOLDER / gold["file"], gold["half"], tuple(facts), denied)  # type: ignore[arg-type]
+    return Labelled(FOLDER / gold["file"], gold["half"], tuple(facts), denied)
+
+
+def without_mark(text: str) -> str:
+    """A text as it would read with names as they are elsewhere: organisations without the mark, persons with another one.
+
+    >>> without_mark("示例学院的李示例说")
+    '学院的李某某说'
+    """
+    return _PERSON.sub("某某", text).replace(MARK, "")
+
+
+def bare(one: Labelled, folder: Path) -> Labelled:
+    """The same article and labels without the mark, its text in ``folder``."""
+    path = folder / one.path.name
+    path.write_text(without_mark(one.path.read_text(encoding="utf-8")), encoding="utf-8")
+    facts = tuple(
+        replace(
+            fact,
+            parts=tuple(tuple(map(without_mark, part)) for part in fact.parts),
+            whose=tuple(map(without_mark, fact.whose)),
+        )
+        for fact in one.facts
+    )
+    denied = tuple((kind, without_mark(words)) for kind, words in one.denied)
+    return Labelled(path, one.half, facts, denied)
 
 
 def wordings(name: str) -> Wordings:
