@@ -148,10 +148,11 @@ class Judge:
 
     def is_denied(self, kind: str, words: str, fact: Fact) -> bool:
         """Whether a fact says what a label forbids."""
-        if fact.value is not None:
-            number = _NUMBER.search(words.translate(_SIMPLE))
-            return fact.kind in {"counts", "figures"} and bool(number) and self._is_number(words, fact)
-        return fact.kind == kind and any(same_name(words, w) for part in fact.parts for w in part)
+        if fact.kind != kind:
+            return False
+        if fact.value is None:
+            return any(same_name(words, w) for part in fact.parts for w in part)
+        return bool(_NUMBER.search(words.translate(_SIMPLE))) and self._is_number(words, fact)
 
     def _is_number(self, words: str, fact: Fact) -> bool:
         found = _NUMBER.search(words.translate(_SIMPLE))
