@@ -140,7 +140,7 @@ def _items(
     same = _same_things(context, [v.id for v in views] + ([asked.subject.id] if asked.subject else []))
     others = [t for t in told[1 if subject else 0 :] if not (subject and _is_same(subject, t, same))]
     sides = asked_of(context, subject, asked.vector)
-    near = nearness_of(context, sides, others)
+    near = nearness_of(context, subject, sides, others)
     scored = [
         (t, parts_of(context.graph.ontology, sides, asked.concepts, t, near, asked.words)) for t in others
     ]

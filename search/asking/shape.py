@@ -92,7 +92,7 @@ def hit_of(view: EntityView, why: Say, evidence: Iterable[Proof], score: float =
 def listed(names: Iterable[str]) -> str:
     """Names joined as Chinese does, the first six of many."""
     several = list(dict.fromkeys(names))
-    rest = f"等{len(several)}个" if len(several) > MAX_LISTED else ""
+    rest = "等" if len(several) > MAX_LISTED else ""
     return "、".join(several[:MAX_LISTED]) + rest
 
 

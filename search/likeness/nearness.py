@@ -53,9 +53,13 @@ def asked_of(context: SearchContext, subject: Told | None, question: Vectors) ->
     return {part: [vectors[id] for id in ids if id in vectors] for part, ids in wanted.items()}
 
 
-def nearness_of(context: SearchContext, asked: Asked, candidates: Sequence[Told]) -> Near:
-    """How near each passage of a part is to what is asked of that part."""
-    passages = {part: sorted({id for c in candidates for id in c.passages(part)}) for part in asked}
+def nearness_of(
+    context: SearchContext, subject: Told | None, asked: Asked, candidates: Sequence[Told]
+) -> Near:
+    """How near each passage of a part is to what is asked of that part. A passage that tells of both is left out: it is the
+    same as itself, which says nothing of what it tells."""
+    own = {id for part in subject.texts for id in subject.passages(part)} if subject else set()
+    passages = {part: sorted({id for c in candidates for id in c.passages(part)} - own) for part in asked}
     rows = [
         {"part": part, "vector": vector.tolist(), "base": context.floor(vector) - MARGIN}
         for part, vectors in asked.items()

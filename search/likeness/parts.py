@@ -27,7 +27,7 @@ def parts_of(
 def _texts(asked: Asked, candidate: Told, near: Near, words: Sequence[str]) -> Iterator[Part]:
     for part in TEXT_PARTS:
         quotes = candidate.texts.get(part, ())
-        scored = [(near.get((part, e.passage), 0.0), e) for e in quotes]
+        scored = [(near[part, e.passage], e) for e in quotes if (part, e.passage) in near]
         if not asked.get(part) or not scored:
             continue
         score = max(s for s, _ in scored)
