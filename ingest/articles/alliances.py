@@ -20,6 +20,7 @@ from ontology.terms import Classes, Properties
 _COUNTED: Final = frozenset({"establishment", "institution", "count", "site"})
 _NEAR: Final = 12
 _MEMBER: Final = "成员"
+_OF: Final = "由"
 _STOPS: Final = "。；;！？!?"
 _PARTNERS: Final = ("共建单位", "成员单位", "联盟单位", "驻区单位", "理事单位")
 
@@ -83,6 +84,11 @@ def _lead(a: ArticleReading, s: Sentence, clause: Clause, verb: int, alliance: E
 def _containing(a: ArticleReading, s: Sentence, clause: Clause, mention: Mention, alliance: Entry) -> None:
     """X现有成员单位20家, X成员单位包括A、B, X由A、B组成."""
     end = _until_stop(s, mention.end)
+    if s.plain.startswith(_OF, mention.end):
+        composed = _word(a, s, mention.end, end, "contain")
+        if composed >= 0:
+            _members_in(a, s, clause, mention.end, composed, alliance, mention)
+        return
     trigger = next(
         (t for t in s.words(mention.end, min(end, mention.end + _NEAR)) if _opens_members(a, t.text)), None
     )

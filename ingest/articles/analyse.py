@@ -59,6 +59,9 @@ class Analyst:
                 sentence = self._read(passage, paragraph, kind, start, end, opened)
                 opened = _still_open(sentence.plain, opened)
                 found.append(sentence)
+        known = {m.written: m for s in found for m in s.mentions}.values()
+        for sentence in found:
+            sentence.mentions = self._mentions.again(sentence, known)
         self._who(found)
         return found
 
@@ -207,7 +210,7 @@ class Analyst:
 def _still_open(plain: str, opened: bool) -> bool:
     """Whether a quotation goes on behind a sentence."""
     first, last = plain.rfind("“"), plain.rfind("”")
-    return opened and last < 0 or first > last
+    return (opened and last < 0) or first > last
 
 
 def _speech(plain: str, opened: bool) -> tuple[int, int]:

@@ -44,8 +44,8 @@ def _founded(a: ArticleReading, s: Sentence, start: int, mention: Mention) -> in
 
 def _basis(a: ArticleReading, s: Sentence, verb: int, mention: Mention) -> Mention | None:
     """The party that stands behind 依托 before the verb."""
-    for token in s.words(0, verb):
-        if a.lexicon.states(token.text, "rely") and token.tag_ in {"v", "p", "vn"}:
-            after = token.idx + len(token.text)
-            return next((m for m in s.mentions if m.start == after and m != mention), None)
-    return None
+    relying = tuple(w for w, marks in a.lexicon.verbs.items() if "rely" in marks)
+    return next(
+        (m for m in s.mentions if m.end <= verb and m != mention and s.plain[: m.start].endswith(relying)),
+        None,
+    )

@@ -31,12 +31,12 @@ class ProseLexicon:
 
     def __init__(self, lists: Lexicon) -> None:
         self.lists = lists
-        self.words = WordReader()
         self.quantities = QuantityReader(lists.ontology, Schemes.PROSE_UNITS)
         self.verbs = self._by_wording(Schemes.PROSE_VERBS)
         self.status = self._by_wording(Schemes.PROSE_STATUS)
         self.problems = self._by_wording(Schemes.PROBLEM_WORDS)
         self._unnamed = self._by_notation(Schemes.UNNAMED)
+        self.words = WordReader(sorted(self._unnamed["label"]))
         self.nouns = {
             wording: PracticeNoun(concept.implies_class, concept.notation == "end")
             for concept in lists.ontology.in_scheme(Schemes.PRACTICE_NOUNS)

@@ -8,7 +8,8 @@ it (辖区, 全国首家) ends. What names nothing in particular (各街道党�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -26,7 +27,7 @@ _COMMITTEE: Final = re.compile(r"[省市区县州旗镇乡]委(?:员会)?(?![员
 _AFTER_COMMITTEE: Final = re.compile(
     r"(?:组织部|宣传部|统战部|社会工作部|政法委|党校|办公室|编办|老干部局|网信办|巡察办|机关工委)"
 )
-_LEVEL: Final = re.compile(r"^(?:省|市|区|县|镇|街道)(?!级)")
+_LEVEL: Final = re.compile(r"^(?:省|市|区|县|镇|街道)(?![级域块位间])")
 _BRACKET: Final = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _JOINED: Final = re.compile(r"[—\-+、/]|“[^”]*$|^[^“]*”")
 _OF_STREET: Final = re.compile(r"(?:街道|镇|乡|区|县|市)$")
@@ -34,6 +35,9 @@ _LONGEST: Final = 40
 _LONGEST_BETWEEN: Final = 10
 _LONGEST_QUOTED: Final = 24
 _LONG_SUFFIX: Final = 4
+_UNKNOWN_STREET: Final = re.compile(r"^(.{2,6}?(?:街道|镇))(?=.{3,}$)")
+_SHORTEST_AGAIN: Final = 5
+_IN_STREET: Final = re.compile(r"(?:街道|镇|乡)..+$")
 _STREET: Final = 9
 _MOST_WORDS: Final = 12
 
@@ -53,6 +57,23 @@ class MentionReader:
         for mention in sorted(self._candidates(sentence), key=lambda m: (m.start - m.end, m.start)):
             if all(mention.end <= other.start or other.end <= mention.start for other in found):
                 found.append(mention)
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    def again(self, sentence: Sentence, known: Iterable[Mention]) -> tuple[Mention, ...]:
+        """The mentions of a sentence with further ones of names that the article states elsewhere, a bracket in them
+        left out or not."""
+        found = list(sentence.mentions)
+        for mention in known:
+            for wording in {mention.written, _BRACKET.sub("", mention.written)}:
+                at = sentence.text.find(wording) if len(wording) >= _SHORTEST_AGAIN else -1
+                end = at + len(wording)
+                if (
+                    at >= 0
+                    and all(end <= m.start or m.end <= at for m in found)
+                    and not sentence.in_quotes(at)
+                ):
+                    name = wording if wording != mention.written else mention.name
+                    found.append(replace(mention, start=at, end=end, written=wording, name=name))
         return tuple(sorted(found, key=lambda m: m.start))
 
     def _candidates(self, sentence: Sentence) -> Iterator[Mention]:
@@ -181,7 +202,8 @@ class MentionReader:
         return word is not None and word.tag_ == "m" and not word.text.isdigit()
 
     def _is_tagged(self, s: Sentence, start: int, end: int) -> bool:
-        return any(t.tag_ == "ORG" and t.idx <= start and end <= t.idx + len(t.text) for t in s.doc)
+        words = [t for t in s.doc if t.idx < end and start < t.idx + len(t.text)]
+        return bool(words) and all(t.tag_ == "ORG" for t in words)
 
     def _is_common(self, s: Sentence, start: int, end: int, stem: str, in_place: bool, cls: str) -> bool:
         """Whether a stem is made of common words: 网格, 物业服务."""
@@ -196,6 +218,8 @@ class MentionReader:
             )
         if in_place or any(t.tag_ in NAMES and t.idx < end and start < t.idx + len(t.text) for t in s.doc):
             return False
+        if self._is_strong(s, start, end, cls):
+            return False
         described = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) or self.ontology.is_a(
             cls, Classes.ALLIANCE
         )
@@ -209,7 +233,27 @@ class MentionReader:
         if in_place or self.places.village(stem + ("社区" if suffix == "社区" else suffix[:1])):
             return True
         named = any(t.tag_ in {"LOC", "ORG"} and t.idx < end and start < t.idx + len(t.text) for t in s.doc)
-        return named and suffix == "社区"
+        return (
+            named or self.grammar.ends_like_place(stem) or bool(_IN_STREET.search(stem))
+        ) and suffix == "社区"
+
+    def _is_strong(self, s: Sentence, start: int, end: int, cls: str) -> bool:
+        """Whether an ending that only names have (大学, 医院, 有限公司) stands behind nouns that are no generic ones."""
+        words = list(s.words(start, end))
+        if self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) or self.ontology.is_a(cls, Classes.ALLIANCE):
+            return False
+        unlike = [w for w in words if w.text not in self.lexicon.stems]
+        return (
+            bool(unlike)
+            and all(w.tag_ in {"n", "nz", "nw", "f", "s", "an"} for w in words)
+            and self._is_telling(s, end)
+        )
+
+    def _is_telling(self, s: Sentence, end: int) -> bool:
+        """Whether the word behind a stem is an ending of two characters and more that is no collective noun."""
+        word = s.word_at(end)
+        ending = s.plain[end : word.idx + len(word.text)] if word is not None else ""
+        return len(ending) > 1 and ending not in self.lexicon.collective
 
     def _is_made(self, s: Sentence, start: int) -> bool:
         """Whether the sentence says that it was founded: a new alliance of a descriptive name is one."""
@@ -251,6 +295,13 @@ class MentionReader:
         of_unit = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) and bool(unit_suffix)
         own = unit_cls if of_unit else cls
         local = own and any(self.ontology.is_a(own, c) for c in (Classes.COMMUNITY, Classes.STREET_OFFICE))
+        if (
+            local
+            and (street := _UNKNOWN_STREET.match(rest))
+            and self.grammar.kind(street.group(1)) is not None
+        ):
+            length += street.end(1)
+            rest = written[length:]
         name = rest if length and local and len(rest) > len(suffix) else written
         if local and not code and (village := self.places.village(unit_plain if of_unit else plain)):
             code = self.places.parent(village)

@@ -6,6 +6,7 @@ offsets hold. Its tags: n, nz, nw nouns; PER, LOC, ORG names; v, vn, vd verbs; m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
@@ -20,7 +21,13 @@ VERBS: Final = frozenset({"v", "vd", "vn"})
 
 
 class WordReader:
-    """Cuts sentences into words; the model is opened on first use (0.5 s, about 60 MB)."""
+    """Cuts sentences into words; the model is opened on first use (0.5 s, about 60 MB).
+
+    ``nouns`` are words that LAC takes for verbs and that begin names.
+    """
+
+    def __init__(self, nouns: Iterable[str] = ()) -> None:
+        self._nouns = tuple(nouns)
 
     @cached_property
     def _lac(self) -> LAC:
@@ -34,4 +41,7 @@ class WordReader:
         """The words of a text as a document; ``token.idx`` is the offset of a word, ``token.tag_`` its tag."""
         found = self._lac.run(text) if text else []
         words = [word for word, _ in found]
-        return Doc(self._vocab, words, [False] * len(words), tags=[tag for _, tag in found])
+        return Doc(self._vocab, words, [False] * len(words), tags=[self._tag(w, tag) for w, tag in found])
+
+    def _tag(self, word: str, tag: str) -> str:
+        return "n" if tag in VERBS and word.startswith(self._nouns) else tag

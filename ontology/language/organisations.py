@@ -51,6 +51,10 @@ class OrganisationGrammar:
         """The longest known suffix at the end of a folded text and the class of the whole; empty texts if there is none."""
         return self._suffix(folded), self._kind_of(folded) or ""
 
+    def ends_like_place(self, text: str) -> bool:
+        """Whether a text of three characters and more ends as places do: 银杏里, 翠竹园."""
+        return len(text) > 2 and bool(self._place.search(fold(text)))
+
     def looks_like_person(self, text: str) -> bool:
         """Whether a text is a person's name (surname and one or two characters) or a surname with a title.
 
