@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
-
-from spacy.tokens import Token
 
 from graph.records import Status
 from graph.sources import Passage
@@ -19,12 +16,12 @@ from ingest.articles.amounts import read_amounts
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.mentions import MentionReader
 from ingest.articles.places import ArticlePlaces
-from ingest.articles.sentence import NOBODY, Clause, Mention, Sentence, Subject, cut_clauses, find_quoted
+from ingest.articles.sentence import Clause, Sentence, cut_clauses, find_quoted
+from ingest.articles.subjects import SubjectReader
 from ontology.language.normalise import simplify
 from ontology.language.sentences import split_sentences
 from ontology.terms import Classes
 
-_LEAD_IN: Final = frozenset({"t", "TIME", "d", "ad", "c", "w", "f", "r", "q", "m"})
 _STATUS_TAGS: Final = frozenset({"v", "vd", "d", "ad", "p", "c", "t", "r", "TIME", "xc", "vn"})
 _FUTURE: Final = "将"
 _TAKEN: Final = re.compile(
@@ -35,8 +32,6 @@ _BEFOREHAND: Final = re.compile(r"未.{1,2}先")
 """未诉先办 denies nothing."""
 _ACCORDING: Final = "据"
 _OPENS_SPEECH: Final = frozenset("：:，,“")
-_PARTY_ENDING: Final = re.compile(r"(?:党委|党工委|党总支|党支部|党组织)$")
-_BACK: Final = frozenset({"其", "该"})
 
 
 class Analyst:
@@ -62,8 +57,28 @@ class Analyst:
         known = {m.written: m for s in found for m in s.mentions}.values()
         for sentence in found:
             sentence.mentions = self._mentions.again(sentence, known)
-        self._who(found)
+        SubjectReader(self.lexicon, self.places).read(found)
+        self._mark_local(found)
         return found
+
+    def _mark_local(self, sentences: list[Sentence]) -> None:
+        """Mark the sentences that speak of a single unit or quote somebody, and the ones right behind them."""
+        ontology = self.lexicon.ontology
+        before, paragraph = False, -1
+        for s in sentences:
+            before = before and s.paragraph == paragraph
+            units = any(
+                ontology.is_a(m.type, c)
+                for m in s.mentions
+                for c in (Classes.COMMUNITY, Classes.STREET_OFFICE)
+            )
+            own = (
+                units
+                or any(q.is_speech for q in s.quoted)
+                or any(c.status == "attributed" for c in s.clauses)
+            )
+            s.local = own or before
+            before, paragraph = own, s.paragraph
 
     def _read(
         self, passage: Passage, paragraph: int, kind: str, start: int, end: int, opened: bool
@@ -122,89 +137,6 @@ class Analyst:
         if _TAKEN.search(sentence.plain[clause.start : clause.end]):
             return False
         return any(t.text == _FUTURE and t.tag_ == "d" for t in sentence.words(clause.start, clause.end))
-
-    def _who(self, sentences: list[Sentence]) -> None:
-        """Set who acts in each clause: whom it names, else whom the clause before names, else whom the paragraph began with.
-
-        An example in the middle of a paragraph acts in its own sentence only.
-        """
-        topic, paragraph = NOBODY, -1
-        unit: Mention | None = None
-        for sentence in sentences:
-            if sentence.paragraph != paragraph:
-                topic, paragraph, unit = NOBODY, sentence.paragraph, None
-                first = True
-            last = topic
-            for clause in sentence.clauses:
-                own = self._own_subject(sentence, clause, unit)
-                clause.subject = own if own is not None else replace(last, own=False)
-                last = own if own is not None and (own.known or clause.start == 0) else last
-                unit = clause.subject.party or unit
-            if first:
-                topic = next((c.subject for c in sentence.clauses if c.subject.known), NOBODY)
-                first = False
-
-    def _own_subject(self, s: Sentence, clause: Clause, unit: Mention | None) -> Subject | None:
-        """Who the clause itself says acts; ``NOBODY`` if it is somebody unnamed, ``None`` if it does not say."""
-        for token in s.words(clause.start, clause.end):
-            at = token.idx
-            mention = next((m for m in s.mentions if m.start <= at < m.end), None)
-            if mention:
-                own = Subject(mention, mention.place or self._place_at(s, at), True, mention.start)
-                return self._urged(s, mention.end) or own
-            place = next((p for p in s.places if p.start <= at < p.end), None)
-            if place:
-                return self._urged(s, place.end) or Subject(None, place.code, True, place.start)
-            if self.lexicon.states(token.text, "urge"):
-                return self._urged(s, at)
-            if token.text in self.lexicon.nationwide:
-                return NOBODY
-            if code := self._standing(s, at):
-                return Subject(None, code, True, at)
-            if self._refers_back(token, unit):
-                return Subject(unit, unit.place if unit else "", True, at)
-            if token.tag_ in _LEAD_IN:
-                continue
-            return None if token.tag_ in {"v", "vd", "vn", "p", "u", "xc"} else NOBODY
-        return None
-
-    def _urged(self, s: Sentence, position: int) -> Subject | None:
-        """Who really acts where somebody gets another to: 指导秦淮区探索; ``None`` if nobody does."""
-        word = s.word_at(position)
-        if word is None or not self.lexicon.states(word.text, "urge"):
-            return None
-        at = position + len(word.text)
-        mention = next((m for m in s.mentions if m.start == at), None)
-        place = next((p for p in s.places if p.start == at), None)
-        end = mention.end if mention else place.end if place else 0
-        following = s.word_at(end) if end else None
-        if following is None or following.tag_ not in {"v", "vn", "vd", "d"}:
-            return None
-        if mention:
-            return Subject(mention, mention.place, True, at)
-        return Subject(None, place.code, True, at) if place else None
-
-    def _standing(self, s: Sentence, position: int) -> str:
-        word = next((w for w in self.lexicon.standing if s.plain.startswith(w, position)), "")
-        return self.places.standing(word) if word else ""
-
-    def _place_at(self, s: Sentence, position: int) -> str:
-        place = next((p for p in s.places if p.start <= position < p.end), None)
-        return place.code if place else ""
-
-    def _refers_back(self, token: Token, unit: Mention | None) -> bool:
-        """Whether a bare kind (社区, 社区党委) means the organisation named before, which is one of that kind."""
-        if unit is None or len(token.text) > 6:
-            return False
-        if token.text in _BACK:
-            return True
-        ontology, kind = self.lexicon.ontology, self.lexicon.lists.organisations.kind
-        if token.tag_ not in {"n", "ORG"} or (cls := kind(token.text)) is None:
-            return False
-        if cls == Classes.PARTY_ORGANIZATION and not ontology.is_a(unit.type, cls):
-            bare = _PARTY_ENDING.sub("", token.text)
-            cls = kind(bare) if bare != token.text else None
-        return cls is not None and (cls == unit.type or ontology.is_a(unit.type, cls))
 
 
 def _still_open(plain: str, opened: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph.records import Quote
@@ -11,6 +12,7 @@ from ingest.articles.places import ArticlePlaces
 from ingest.articles.sentence import Clause, Mention, Sentence, Subject
 from ontology.terms import Properties
 
+_ELSEWHERE = re.compile(r"市内外|省内外|国内外|区内外")
 SHOWN = 160
 """Characters of a clause that a statement repeats as its wording."""
 
@@ -37,7 +39,12 @@ class ArticleReading:
         if subject.party is not None:
             actor = self.book.party(subject.party, s) if subject.own else self.named(subject.party)
             entry.link(party, actor, self.book.names.of(subject.party).name, where, clause.status)
-        elif not subject.known and place == Properties.PLACE and self._is_at_home(s):
+        elif (
+            not subject.known
+            and place == Properties.PLACE
+            and clause.status == "asserted"
+            and self._is_at_home(s)
+        ):
             entry.place(
                 place,
                 self.places.home,
@@ -49,9 +56,11 @@ class ArticleReading:
             entry.place(place, subject.place, self.places.name(subject.place), where, clause.status)
 
     def _is_at_home(self, s: Sentence) -> bool:
-        """Whether a sentence that names nobody speaks of the article's own area: the article says what it is about, and
-        the sentence speaks of no other place and not of the whole country."""
-        if not self.home_quotes or any(t.text in self.lexicon.nationwide for t in s.doc):
+        """Whether a sentence that names nobody speaks of the article's own area: the article says what it is about, nobody
+        local is spoken of in the sentence or right before it, and no other place, and not the whole country."""
+        if not self.home_quotes or s.local or _ELSEWHERE.search(s.plain):
+            return False
+        if any(t.text in self.lexicon.nationwide for t in s.doc):
             return False
         return all(
             p.code.startswith(self.places.home) or self.places.home.startswith(p.code) for p in s.places

@@ -57,6 +57,10 @@ _FROM: Final = re.compile(r"从$|由$")
 _LONGEST_WHAT: Final = 40
 _SHORT_CLAUSE: Final = 48
 _OPENING: Final = 3
+_BREAKS: Final = "；;"
+_LONGEST_DEED: Final = 12
+_UNIT_NOUN: Final = re.compile(r"(?:队伍|家庭|房间|客房|项目|车位|停车位|床位|座位|活动|课程)$")
+_BELONGING: Final = re.compile(r"(?:所辖|下辖|辖有|下设|所属)$")
 _MONTHS: Final = re.compile(r"\d{4}年\d{1,2}[—\-–至到]\d{1,2}月")
 _SINCE: Final = re.compile(r"(?:自)?\d{4}年[^，。；,]{1,12}以来")
 _UP_TO: Final = re.compile(r"截至[^，。；,]{1,10}?(?=[，,]|$)")
@@ -98,6 +102,7 @@ def read_figures(a: ArticleReading, s: Sentence) -> None:
 
 
 def _is_no_figure(s: Sentence, clause: Clause, amount: Amount) -> bool:
+    """Whether a number counts nothing: a range, one, an age, a standard, a length of time, a word that only looks like one."""
     quoted = s.in_quotes(amount.start)
     if (
         not any(t.tag_ in {"m", "q"} for t in s.words(amount.start, amount.end))
@@ -122,18 +127,34 @@ def _what(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount) -> Wha
     behind = ""
     if amount.unit != SHARE:
         behind = phrase_after(s, amount.end, skip_etc=False, nominal=a.lexicon.nominal)
+    if not behind and (own := _UNIT_NOUN.search(s.plain[amount.start : amount.end])):
+        return _what_unit(a, s, clause, amount, own.group())
     if having := _HAVING.search(before) or (None if behind else _BARE.search(before)):
         start = _first_noun(s, clause.start)
         end = clause.start + having.start()
         return What(s.text[start:end].strip(), start, amount.end) if end > start else None
     if behind and _ends_in_noun(s, amount.end + len(behind)):
-        end = _further(s, amount.end + len(behind))
+        end = _coordinated(a, s, _further(s, amount.end + len(behind)))
         text = s.text[amount.end : end]
         verb = _verb_before(a, s, clause, amount.start)
+        if verb is not None and a.lexicon.states(verb.text, "help") and end < clause.end:
+            end = min(clause.end, end + _LONGEST_DEED)
+            text = s.text[amount.end : end].rstrip("，。；！,;! ")
         return What(
             _with_verb(verb, text), verb.idx if verb else amount.start, end, verb.text if verb else ""
         )
     return _what_before(a, s, clause, amount)
+
+
+def _coordinated(a: ArticleReading, s: Sentence, end: int) -> int:
+    """The end of a noun phrase that goes on with 和, 、 and further nouns: 基层党组织和临时党组织."""
+    while s.plain[end : end + 1] in {"和", "、", "及", "与"} and end + 1 < len(s.plain):
+        more = phrase_after(s, end + 1, skip_etc=False, nominal=a.lexicon.nominal)
+        stop = end + 1 + len(more)
+        if not more or any(x.start == end + 1 for x in s.amounts) or not _ends_in_noun(s, stop):
+            break
+        end = stop
+    return end
 
 
 def _further(s: Sentence, end: int) -> int:
@@ -143,6 +164,13 @@ def _further(s: Sentence, end: int) -> int:
         return end
     more = phrase_after(s, end + 1, skip_etc=False)
     return end + 1 + len(more) if more else end
+
+
+def _what_unit(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, noun: str) -> What:
+    """The noun that is part of the unit, with what stands before the number: “红旗手、红管家”两支队伍."""
+    before = _what_before(a, s, clause, amount)
+    text = before.text if before is not None and "”" in before.text[-1:] else ""
+    return What(f"{text}{noun}", before.start if before and text else amount.start, amount.end)
 
 
 def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount) -> What | None:
@@ -167,7 +195,8 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
             continue
         word = s.doc[i]
         modifies = word.text in a.lexicon.nominal and i > 0 and s.doc[i - 1].tag_ == "n" and start < stop
-        acts = word.text in a.lexicon.verbs and word.text not in a.lexicon.nominal
+        noun_before = i > 0 and s.doc[i - 1].tag_ in {"n", "vn", "nz"}
+        acts = word.text in a.lexicon.verbs and not (word.text in a.lexicon.nominal and noun_before)
         if name or acts or not (word.tag_ in _BEFORE or modifies):
             break
         start = s.doc[i].idx
@@ -176,8 +205,10 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
         start, i = _whole_list(a, s, clause, i)
     if start == stop and (changed := _what_changed(a, s, clause, amount, i)):
         return changed
+    if i >= 0 and start < stop and s.doc[i].text in {"和", "与", "及"} and s.doc[i].idx >= clause.start:
+        start, i = _whole_list(a, s, clause, i + 1)
     text = s.text[start:stop]
-    if not text.strip() or len(text) > _LONGEST_WHAT:
+    if not text.strip() or len(text) > _LONGEST_WHAT or text in a.lexicon.nationwide | a.lexicon.standing:
         return None
     verb = s.doc[i] if i >= 0 and s.doc[i].idx >= clause.start and s.doc[i].tag_ in _VERBS else None
     verb = None if verb is not None and a.lexicon.states(verb.text, "urge") else verb
@@ -283,7 +314,8 @@ def _state(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, what:
     )
     entry.state(Properties.OUTCOME_OF if outcome else Properties.MEASURED, what.text, quotes, clause.status)
     number = Properties.OUTCOME_VALUE if outcome else Properties.MEASURED_VALUE
-    period = period_of(a, s, clause)
+    standing = _BELONGING.search(s.plain[clause.start : amount.start])
+    period = "" if standing else period_of(a, s, clause)
     original = s.text[amount.start : amount.end]
     entry.amount(number, amount, original, quotes, clause.status, period)
     if period:
@@ -323,6 +355,8 @@ def period_of(a: ArticleReading, s: Sentence, clause: Clause) -> str:
     if found := _period_in(a, s, clause):
         return s.text[found[0] : found[1]]
     for earlier in reversed([c for c in s.clauses if c.start < clause.start]):
+        if s.plain[earlier.end - 1] in _BREAKS:
+            break
         found = _period_in(a, s, earlier)
         held = found and "frequency" not in a.lexicon.periods.get(s.plain[found[0] : found[1]], ())
         if found and held and found[0] - earlier.start <= _OPENING:

@@ -17,6 +17,7 @@ from ontology.terms import Classes, Properties
 
 _TAIL: Final = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|表彰|殊荣)?$")
 _NO_HONOUR: Final = re.compile(r"^(?:感|得感|取|知|悉|益|得了?更?多?|好评|点赞|推广|支持|认可)")
+_BOOK: Final = re.compile(r"《[^》]+》")
 _SHORTEST, _LONGEST = 4, 60
 _RESPECTIVELY: Final = "分别"
 _SIGN: Final = re.compile(
@@ -47,17 +48,19 @@ def read_honours(a: ArticleReading, s: Sentence) -> None:
 def _names(s: Sentence, start: int, clause: Clause) -> list[tuple[int, int]]:
     """The spans of the honours behind the verb: a list cut at 、 outside of marks; empty if it is no honour."""
     text = s.plain[start : clause.end].rstrip("，。；！,;!. ")
-    text = text[: len(text) - len(_TAIL.search(text).group())] if _TAIL.search(text) else text  # type: ignore[union-attr]
-    if _NO_HONOUR.match(text) or not _SHORTEST <= len(text) <= _LONGEST or not _SIGN.search(text):
+    if tail := _TAIL.search(text):
+        text = text[: tail.start()]
+    fits = _SHORTEST <= len(text) <= _LONGEST and _SIGN.search(text)
+    if not fits or _NO_HONOUR.match(text) or _BOOK.fullmatch(text):
         return []
-    cuts = [start - 1] + [
-        i
-        for i in range(start, start + len(text))
-        if s.plain[i] in "、和" and not s.in_quotes(i) and s.plain[i] == "、"
-    ]
-    bounds = [*cuts, start + len(text)]
-    spans = [(a + 1, b) for a, b in itertools.pairwise(bounds)]
-    return [(a, b) for a, b in spans if b - a >= _SHORTEST]
+    end = start + len(text)
+    cuts = [start, *(q.end for q in s.quoted if start < q.end < end and s.plain[q.end] in "“「")]
+    cuts += [i + 1 for i in range(start, end) if s.plain[i] == "、" and not s.in_quotes(i)]
+    spans = itertools.pairwise([*sorted(cuts), end + 1])
+    found = (
+        (begin, stop - 1 if s.plain[stop - 1 : stop] == "、" or stop > end else stop) for begin, stop in spans
+    )
+    return [(begin, stop) for begin, stop in found if stop - begin >= _SHORTEST]
 
 
 def _owners(a: ArticleReading, s: Sentence, clause: Clause, verb: Token) -> list[Mention | Entry]:
@@ -100,6 +103,11 @@ def _state(
             entry.link(Properties.AWARDED_FOR, owner, _first_name(owner), quote, clause.status)
     s.told |= {x.start for x in s.amounts if start <= x.start < end}
     s.facts.append(entry)
+
+
+def _whole(name: str) -> str:
+    """A name without the marks that stand round the whole of it."""
+    return name[1:-1] if name[:1] in "“「" and name[-1:] in "”」" and len(name) > 2 else name
 
 
 def _first_name(entry: Entry) -> str:

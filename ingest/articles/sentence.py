@@ -116,6 +116,7 @@ class Sentence:
 
     ``plain`` is the text as it is read (simplified characters, half-width digits), of the same length. ``facts`` are the
     entries of the book that it states something of, ``told`` the starts of amounts and names that a fact rests on.
+    ``local`` whether it, or the one before it, speaks of a single unit or quotes somebody.
     """
 
     text: str
@@ -132,6 +133,7 @@ class Sentence:
     clauses: list[Clause] = field(default_factory=list)
     facts: list[Entry] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
+    local: bool = False
 
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
         """The passage's code points of a span of the sentence, blanks at its ends left out."""

@@ -17,17 +17,19 @@ from spacy.vocab import Vocab
 
 NOUNS: Final = frozenset({"n", "nz", "nw", "nr", "an", "vn", "PER", "LOC", "ORG", "s", "xc"})
 NAMES: Final = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
+STAND_IN: Final = "兴隆"
 VERBS: Final = frozenset({"v", "vd", "vn"})
 
 
 class WordReader:
     """Cuts sentences into words; the model is opened on first use (0.5 s, about 60 MB).
 
-    ``nouns`` are words that LAC takes for verbs and that begin names.
+    ``labels`` are words that mark an invented name (示例) and that LAC takes for verbs: it reads a proper name of the same
+    length in their place.
     """
 
-    def __init__(self, nouns: Iterable[str] = ()) -> None:
-        self._nouns = tuple(nouns)
+    def __init__(self, labels: Iterable[str] = ()) -> None:
+        self._labels = tuple(label for label in labels if len(label) == len(STAND_IN))
 
     @cached_property
     def _lac(self) -> LAC:
@@ -39,9 +41,12 @@ class WordReader:
 
     def read(self, text: str) -> Doc:
         """The words of a text as a document; ``token.idx`` is the offset of a word, ``token.tag_`` its tag."""
-        found = self._lac.run(text) if text else []
-        words = [word for word, _ in found]
-        return Doc(self._vocab, words, [False] * len(words), tags=[self._tag(w, tag) for w, tag in found])
-
-    def _tag(self, word: str, tag: str) -> str:
-        return "n" if tag in VERBS and word.startswith(self._nouns) else tag
+        read = text
+        for label in self._labels:
+            read = read.replace(label, STAND_IN)
+        found = self._lac.run(read) if read else []
+        words, at = [], 0
+        for word, _ in found:
+            words.append(text[at : at + len(word)])
+            at += len(word)
+        return Doc(self._vocab, words, [False] * len(words), tags=[tag for _, tag in found])

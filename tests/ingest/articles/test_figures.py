@@ -22,7 +22,7 @@ Read = Callable[..., ArticleRead]
         ("诉求同比减少957件。", "诉求同比减少", ("957", "件", "exact")),
         ("解决率从53%提升到了97.0%。", "解决率", ("97", "%", "exact")),
         ("大专以上学历超85%。", "大专以上学历", ("85", "%", "over")),
-        ("建立“红旗手、红管家”两支队伍。", "建立“红旗手、红管家”", ("2", "队", "exact")),
+        ("建立“红旗手、红管家”两支队伍。", "建立“红旗手、红管家”队伍", ("2", "队", "exact")),
     ],
 )
 def test_what_a_number_counts(read: Read, text: str, what: str, value: tuple[str, str, str]) -> None:
