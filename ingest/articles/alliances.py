@@ -32,7 +32,7 @@ def read_alliances(a: ArticleReading, s: Sentence) -> None:
         if not a.is_a(mention, Classes.ALLIANCE) or clause.supposed:
             continue
         alliance = a.book.party(mention, s)
-        s.facts.append(alliance)
+        s.states(alliance, mention.start)
         _founding(a, s, clause, mention, alliance)
         _containing(a, s, clause, mention, alliance)
         _joining(a, s, clause, mention, alliance)
@@ -161,7 +161,7 @@ def _member(
     entry = a.book.open(Classes.MEMBERSHIP, about=of.name, item=to.name)
     entry.link(Properties.MEMBER, party, of.name, quote, clause.status)
     entry.link(Properties.ALLIANCE, alliance, to.name, quote, clause.status)
-    s.facts.append(entry)
+    s.states(entry, member.start)
 
 
 def _count(
@@ -187,7 +187,7 @@ def _state_count(
     span: tuple[int, int],
 ) -> None:
     s.told.add(amount.start)
-    s.facts.append(party)
+    s.states(party, amount.start)
     quotes = [s.quote(*span)]
     party.amount(Properties.MEMBER_COUNT, amount, group, quotes, status)
     party.state(Properties.MEMBER_GROUP, group, quotes, status)

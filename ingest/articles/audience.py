@@ -13,14 +13,17 @@ from ingest.lists.audience import is_addressed
 from ontology.language.concepts import ConceptHit
 from ontology.language.wordings import alternatives
 
+ACTOR = "actor"
+"""Notation of audiences that are as often those who act (党员, 医护人员)."""
 _REACH = 14
 _HARD = re.compile(r"^[^，。；、]{0,6}(?:难|问题|需求|孤独|困难|负担|权益)")
 
 
 def is_served(lexicon: ProseLexicon, text: str, hit: ConceptHit) -> bool:
     """Whether a text (in simplified characters) says that the people named at a hit are served. 群众 and 居民 in general
-    count for nobody."""
-    if len(lexicon.ontology.concepts[hit.concept].ancestors) < 2:
+    count for nobody, nor do those who mostly act."""
+    concept = lexicon.ontology.concepts[hit.concept]
+    if len(concept.ancestors) < 2 or concept.notation == ACTOR:
         return False
     if is_addressed(text, hit.start, hit.end) or _HARD.match(text[hit.end : hit.end + _REACH]):
         return True

@@ -7,39 +7,24 @@ more. Each part is a stretch of a sentence, so it leads to its passage. An artic
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from ingest.articles.article import ArticleReading, clause_text
-from ingest.articles.audience import is_served
 from ingest.articles.book import PARTY_ROLE, Entry
 from ingest.articles.names import Named
+from ingest.articles.parts import Part, parts_of
 from ingest.articles.sentence import Clause, Mention, Sentence
-from ontology.language.concepts import ConceptHit
+from ingest.articles.topics import state_topics
 from ontology.terms import Classes, Properties
 
-_MOST_PARTS: Final = 12
-_LONGEST_PART: Final = 200
+_MOST_PARTS: Final = 8
 _LEAST_SENTENCES: Final = 2
 _LEAST_FACTS: Final = 2
 _SHORT_NAME: Final = 24
-_SHORT_MEANS: Final = 8
-_FEW: Final = 3
-_MEANWHILE: Final = ("过程中", "时", "后", "同时", "以来", "期间", "之中")
-_AIMS: Final = ("为", "围绕", "着眼", "以", "聚焦", "针对", "坚持")
-_MOST_QUOTES: Final = 5
 _PARTS: Final = (Properties.PROBLEM, Properties.MEASURE, Properties.MEANS, Properties.OUTCOME_TEXT)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a case: which property, and the span of the sentence that says it."""
-
-    property: str
-    sentence: Sentence
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -51,15 +36,15 @@ class Story:
     sentences: list[Sentence] = field(default_factory=list)
 
 
-def read_cases(a: ArticleReading, title: str, sentences: list[Sentence]) -> None:
-    """State the cases of an article whose sentences were read by all other rules."""
+def read_cases(a: ArticleReading, title: str, date: str, sentences: list[Sentence]) -> None:
+    """State the cases of an article whose sentences were read by all other rules; ``date`` is its ISO date or ''."""
     told = [s for s in sentences if s.kind == "paragraph" and not s.is_question]
     chief = _protagonist(a, sentences)
-    whole = _gather(a, told)
+    whole = _gather(a, told, lambda clause: _is_of_the_whole(a, clause, chief))
     if _is_a_story(a, whole, chief):
-        _write(a, title or _untitled(a, whole, chief), chief, a.places.home, whole, sentences)
+        _write(a, title or _untitled(a, chief, date), chief, a.places.home, whole, sentences)
     for named, some in _by_unit(a, told, chief).items():
-        story = _gather(a, some, named)
+        story = _gather(a, some, partial(_acts, a, named), a.book.id_of(named))
         if _did_something(a, story, named):
             _write(a, f"{named.name}：{_name_of(a, story, named)}", named, named.place, story, some)
 
@@ -116,81 +101,29 @@ def _did_something(a: ArticleReading, story: Story, named: Named) -> bool:
     )
 
 
-def _gather(a: ArticleReading, sentences: Iterable[Sentence], unit: Named | None = None) -> Story:
-    """The parts and facts of sentences; with ``unit`` only of clauses in which it acts, and only its own facts."""
+def _gather(
+    a: ArticleReading, sentences: Iterable[Sentence], counts: Callable[[Clause], bool], own: str = ""
+) -> Story:
+    """The parts and facts of sentences: parts of the clauses that count; with ``own``, a party's record id, its facts only."""
     story = Story()
-    own = a.book.id_of(unit) if unit else ""
     for s in sentences:
         story.sentences.append(s)
-        story.parts += _parts(a, s, unit)
+        story.parts += parts_of(a, s, counts)
         told = [e for e in s.facts if not own or e.is_of(own)]
         story.facts += [e for e in told if e not in story.facts]
     return story
 
 
-def _parts(a: ArticleReading, s: Sentence, unit: Named | None) -> Iterator[Part]:
-    """The parts that a sentence tells: stretches of clauses of one kind."""
-    previous: Part | None = None
-    for clause in s.clauses:
-        if clause.supposed or clause.status != "asserted" or not _acts(a, clause, unit):
-            continue
-        name = _kind(a, s, clause)
-        if (
-            previous is not None
-            and name == previous.property
-            and clause.end - previous.start <= _LONGEST_PART
-        ):
-            previous = Part(name, s, previous.start, clause.end)
-            continue
-        if previous is not None:
-            yield previous
-        previous = Part(name, s, clause.start, clause.end) if name else None
-    if previous is not None:
-        yield previous
-
-
-def _acts(a: ArticleReading, clause: Clause, unit: Named | None) -> bool:
+def _acts(a: ArticleReading, unit: Named, clause: Clause) -> bool:
+    """Whether a unit acts in a clause."""
     party = clause.subject.party
-    return unit is None or (party is not None and a.book.names.of(party) == unit)
+    return party is not None and a.book.names.of(party) == unit
 
 
-def _kind(a: ArticleReading, s: Sentence, clause: Clause) -> str:
-    """Which part of a case a clause tells, '' if none: a problem, a means, a result, a doing, in this order."""
-    if _tells_problem(a, s, clause):
-        return Properties.PROBLEM
-    verbs = [
-        t.text
-        for t in s.words(clause.start, clause.end)
-        if t.tag_ in {"v", "vn", "vd"} and not s.in_quotes(t.idx)
-    ]
-    numbered = any(clause.start <= x.start < clause.end for x in s.amounts)
-    first = next((v for v in verbs if v in a.lexicon.verbs), "")
-    said = s.plain[clause.start : clause.end].strip("，；。：、 ")
-    if not first or said.startswith("在") or said.endswith(_MEANWHILE):
-        return ""
-    aim = said.startswith(_AIMS)
-    if a.lexicon.states(verbs[0], "gather") and len(s.plain[clause.start : clause.end]) > _SHORT_MEANS:
-        return Properties.MEANS
-    if (a.lexicon.states(first, "result") and not aim) or (
-        numbered and any(a.lexicon.states(v, "outcome") for v in verbs)
-    ):
-        return Properties.OUTCOME_TEXT
-    doing = (
-        a.lexicon.states(first, "practise")
-        or a.lexicon.states(first, "found")
-        or a.lexicon.states(first, "provide")
-    )
-    return Properties.MEASURE if doing else ""
-
-
-def _tells_problem(a: ArticleReading, s: Sentence, clause: Clause) -> bool:
-    """Whether a clause names a problem that is to be solved: 针对…问题."""
-    text = s.plain[clause.start : clause.end]
-    before = [text.find(w) for w, marks in a.lexicon.problems.items() if "before" in marks and w in text]
-    nouns = [text.rfind(w) for w, marks in a.lexicon.problems.items() if "noun" in marks and w in text]
-    return bool(before and nouns and min(before) < max(nouns)) and not any(
-        clause.start <= x.start < clause.end for x in s.amounts
-    )
+def _is_of_the_whole(a: ArticleReading, clause: Clause, chief: Named | None) -> bool:
+    """Whether a clause tells of the article's area or protagonist, not of one example in it."""
+    party = clause.subject.party
+    return party is None or a.book.names.of(party) == chief or not _is_local(a, a.book.names.of(party))
 
 
 def _name_of(a: ArticleReading, story: Story, named: Named | None) -> str:
@@ -203,9 +136,10 @@ def _name_of(a: ArticleReading, story: Story, named: Named | None) -> str:
     return said.removeprefix(named.name if named else "")[:_SHORT_NAME]
 
 
-def _untitled(a: ArticleReading, story: Story, chief: Named | None) -> str:
+def _untitled(a: ArticleReading, chief: Named | None, date: str) -> str:
+    """A name for the case of an article without a title: whose it is, and of when the report is."""
     who = chief.name if chief else a.places.name(a.places.home)
-    return f"{who}：{_name_of(a, story, chief)}"
+    return f"{who}的实践（{date}报道）" if date else f"{who}的实践"
 
 
 def _write(
@@ -220,7 +154,7 @@ def _write(
             entry.state(part_name, said, [part.sentence.quote(part.start, part.end)])
     _who(a, entry, who, place, opening, story)
     _what_of_it(a, entry, story)
-    _about(a, entry, sentences)
+    state_topics(a, entry, sentences)
 
 
 def _telling(parts: list[Part]) -> list[Part]:
@@ -273,35 +207,3 @@ def _what_of_it(a: ArticleReading, entry: Entry, story: Story) -> None:
                 entry.link(Properties.ALLIANCE, other, name, [s.quote()])
             elif ontology.is_a(cls, Classes.OUTCOME):
                 entry.link(Properties.OUTCOME, other, name, [s.quote()])
-
-
-def _about(a: ArticleReading, entry: Entry, sentences: list[Sentence]) -> None:
-    """The audiences and themes that the case names: in its title or a heading, or more than once; an article's chief
-    practice, the one in its title, is for the same people."""
-    chief = [e for s in sentences if s.kind == "title" for e in s.facts if _is_practice(a, e)]
-    for (name, concept), places in _topics(a, sentences).items():
-        headed = any(s.kind != "paragraph" for s, _ in places)
-        if not (headed or len(places) > 1 or len(sentences) <= _FEW):
-            continue
-        for s, hit in places[:_MOST_QUOTES]:
-            quote = [s.quote(hit.start, hit.end)]
-            for told in (entry, *(chief if name == Properties.ELIGIBILITY else ())):
-                told.concept(name, concept, s.text[hit.start : hit.end], quote, "asserted")
-
-
-def _is_practice(a: ArticleReading, entry: Entry) -> bool:
-    return a.lexicon.ontology.is_a(entry.account.cls, Classes.PRACTICE)
-
-
-def _topics(
-    a: ArticleReading, sentences: list[Sentence]
-) -> dict[tuple[str, str], list[tuple[Sentence, ConceptHit]]]:
-    """Where the sentences name themes, and people who are served, by property and concept."""
-    found: dict[tuple[str, str], list[tuple[Sentence, ConceptHit]]] = defaultdict(list)
-    for s in sentences:
-        for hit in a.lexicon.themes(s.plain):
-            found[Properties.THEME, hit.concept].append((s, hit))
-        for hit in a.lexicon.lists.audiences(s.plain):
-            if is_served(a.lexicon, s.plain, hit):
-                found[Properties.ELIGIBILITY, hit.concept].append((s, hit))
-    return found

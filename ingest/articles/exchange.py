@@ -89,7 +89,7 @@ def _state(
         entry.place(
             Properties.PLACE, clause.subject.place, a.places.name(clause.subject.place), said, clause.status
         )
-    s.facts.append(entry)
+    s.states(entry, begin)
 
 
 def _class(a: ArticleReading, cls: str, concept: str) -> str:

@@ -90,7 +90,7 @@ class ArticleExtraction:
         for sentence in sentences:
             if sentence.kind in _SAID:
                 self._state(reading, sentence)
-        read_cases(reading, article.title, sentences)
+        read_cases(reading, article.title, article.date, sentences)
         self._judge(reading, sentences, {p.id: p for p, _, _ in laid})
         return [p for p, _, _ in laid], list(book.records())
 
@@ -100,7 +100,7 @@ class ArticleExtraction:
             return
         for mention in sentence.mentions:
             if not sentence.clause_at(mention.start).supposed:
-                sentence.facts.append(reading.book.party(mention, sentence))
+                sentence.states(reading.book.party(mention, sentence), mention.start)
         for rule in RULES:
             rule(reading, sentence)
 

@@ -322,7 +322,7 @@ def _state(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, what:
         entry.state(Properties.PERIOD, period, [s.quote(clause.start, clause.end)], clause.status)
     _of_whom(a, s, clause, amount, entry)
     s.told.add(amount.start)
-    s.facts.append(entry)
+    s.states(entry, amount.start)
 
 
 def _is_outcome(a: ArticleReading, s: Sentence, clause: Clause, what: What) -> bool:

@@ -24,7 +24,7 @@ def read_founding(a: ArticleReading, s: Sentence) -> None:
             continue
         entry = a.book.party(mention, s)
         a.actor(entry, clause.subject, s, Properties.FOUNDED_BY, Properties.FOUNDED_BY_AREA, clause)
-        s.facts.append(entry)
+        s.states(entry, mention.start)
         basis = _basis(a, s, verb, mention)
         if basis is not None:
             party, quote = a.book.party(basis, s), s.quote(basis.start, mention.end)

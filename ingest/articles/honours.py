@@ -102,7 +102,7 @@ def _state(
         else:
             entry.link(Properties.AWARDED_FOR, owner, _first_name(owner), quote, clause.status)
     s.told |= {x.start for x in s.amounts if start <= x.start < end}
-    s.facts.append(entry)
+    s.states(entry, start)
 
 
 def _whole(name: str) -> str:

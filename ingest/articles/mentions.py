@@ -39,6 +39,7 @@ _UNKNOWN_STREET: Final = re.compile(r"^(.{2,6}?(?:街道|镇))(?=.{3,}$)")
 _SHORTEST_AGAIN: Final = 5
 _IN_STREET: Final = re.compile(r"(?:街道|镇|乡)..+$")
 _STREET: Final = 9
+_PROVINCE: Final = 2
 _MOST_WORDS: Final = 12
 
 
@@ -150,12 +151,13 @@ class MentionReader:
 
     def _without_modifiers(self, s: Sentence, start: int, end: int) -> int:
         """Without words in front that say which kind or where, not which one."""
-        while True:
+        while not self._is_tagged(s, start, end):
             text = s.plain[start:end]
             cut = next((w for w in self.lexicon.before if len(w) > 1 and text.startswith(w)), "")
             if not cut or len(cut) >= len(text):
-                return start
+                break
             start += len(cut)
+        return start
 
     def _named(self, s: Sentence, start: int, end: int, suffix: str, cls: str) -> Mention | None:
         written, plain = s.text[start:end], s.plain[start:end]
@@ -292,6 +294,9 @@ class MentionReader:
         rest = written[length:]
         unit_plain = plain[: plain.rindex(suffix)] if suffix in plain else plain
         unit_suffix, unit_cls = self.grammar.ending(fold(unit_plain))
+        official = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) or self.ontology.is_a(
+            cls, Classes.GOVERNMENT_BODY
+        )
         of_unit = self.ontology.is_a(cls, Classes.PARTY_ORGANIZATION) and bool(unit_suffix)
         own = unit_cls if of_unit else cls
         local = own and any(self.ontology.is_a(own, c) for c in (Classes.COMMUNITY, Classes.STREET_OFFICE))
@@ -305,6 +310,8 @@ class MentionReader:
         name = rest if length and local and len(rest) > len(suffix) else written
         if local and not code and (village := self.places.village(unit_plain if of_unit else plain)):
             code = self.places.parent(village)
+        if len(code) == _PROVINCE and not official:
+            code = ""
         unit = ""
         if of_unit and (not length or len(unit_plain) >= length):
             unit = written[length if name == rest else 0 : len(unit_plain)] or written[: len(unit_plain)]
@@ -341,7 +348,8 @@ class MentionReader:
         suffix, cls = self.grammar.ending(fold(plain))
         told = self._told_by_head(s, quoted)
         if told is not None:
-            cls = (cls if self.ontology.is_a(cls, told) else told) if cls else told
+            special = bool(cls) and suffix not in self.lexicon.collective and self.ontology.is_a(cls, told)
+            cls = cls if special else told
         elif not self._is_own_name(s, quoted, plain, suffix, cls):
             return None
         if self.ontology.is_a(cls, Classes.COMMUNITY) or self.ontology.classes[cls].abstract:
@@ -370,6 +378,6 @@ class MentionReader:
         first = list_of(s, quoted)[0].start
         before = s.word_at(first - 1) if first else None
         if before is not None and self.lexicon.states(before.text, "found"):
-            return True
+            return not head_of(s, quoted)
         told = before is not None and self.grammar.kind(before.text) is not None
         return told and self._is_tagged(s, quoted.start + 1, quoted.end - 1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.articles.article import ArticleReading, clause_text
-from ingest.articles.audience import is_served
+from ingest.articles.audience import ACTOR, is_served
 from ingest.articles.book import Entry
 from ingest.articles.heads import head_of, list_of
 from ingest.articles.sentence import Clause, Mention, Quoted, Sentence, Subject
@@ -20,9 +20,8 @@ from ontology.language.concepts import ConceptHit
 from ontology.terms import Classes, Properties
 
 _SHORTEST: Final = 2
-_ACTOR: Final = "actor"
 _FREE_NAME: Final = range(3, 15)
-_NO_NAME: Final = re.compile(r"^[\d+A-Za-zＮN—\-]+$")
+_NO_NAME: Final = re.compile(r"^[\d+A-Za-zＮN—\-－＋]+$")
 _AFTER_FREE: Final = frozenset({"", "，", "。", "；", "、", "等", "）", ")", "！", "“"})
 
 
@@ -46,14 +45,19 @@ def read_practices(a: ArticleReading, s: Sentence) -> None:
         entry = a.book.open(found.cls, item=found.core)
         quote = s.quote(found.quoted.start, found.end)
         entry.state(Properties.NAME, found.name, [quote])
-        if found.core != found.name:
+        if found.core != found.name and _tells_apart(found.core):
             entry.state(Properties.ALTERNATIVE_NAME, found.core, [quote])
         said = clause_text(s, clause.start, clause.end)
         entry.state(Properties.STATED_AS, said, [s.quote(clause.start, clause.end)], clause.status)
         _whose(a, s, clause, found, entry)
         _for_whom(a, s, clause, found, entry)
         s.told.add(found.quoted.start)
-        s.facts.append(entry)
+        s.states(entry, found.quoted.start)
+
+
+def _tells_apart(core: str) -> bool:
+    """Whether a quoted name can stand alone: 1+N and 小微 are said of a hundred things."""
+    return len(core) > _SHORTEST and not _NO_NAME.match(core)
 
 
 def practice_names(a: ArticleReading, s: Sentence) -> Iterator[PracticeName]:
@@ -78,6 +82,10 @@ def _named(a: ArticleReading, s: Sentence, quoted: Quoted) -> PracticeName | Non
     head = head_of(s, quoted)
     noun = a.lexicon.noun_ending(head) if head else ""
     directly = bool(head) and s.plain.startswith(head, quoted.end)
+    placed = _prefixed(s, quoted)
+    if noun and placed and not directly:
+        whole = s.text[placed : quoted.end]
+        return PracticeName(quoted, whole, whole, a.lexicon.nouns[noun].cls, quoted.end)
     if noun and (directly or len(list_of(s, quoted)) > 1 or s.plain.startswith("等", quoted.end)):
         cls = a.lexicon.nouns[noun].cls
         end = quoted.end + len(head) if directly else quoted.end
@@ -89,6 +97,15 @@ def _named(a: ArticleReading, s: Sentence, quoted: Quoted) -> PracticeName | Non
     if _is_free_name(a, s, quoted, plain, head):
         return PracticeName(quoted, core, core, Classes.PRACTICE, quoted.end)
     return None
+
+
+def _prefixed(s: Sentence, quoted: Quoted) -> int:
+    """Where the proper name begins that stands right before a quoted name of a list (金鹰“红馆”、招商“红馆”); 0 if none."""
+    word = s.word_at(quoted.start - 1) if quoted.start else None
+    if word is None or word.tag_ not in {"nz", "PER", "LOC", "ORG", "nw"} or word.i == 0:
+        return 0
+    owner = any(m.end == quoted.start for m in s.mentions) or any(p.end == quoted.start for p in s.places)
+    return 0 if owner or word.nbor(-1).tag_ not in {"v", "vn", "w"} else word.idx
 
 
 def _is_free_name(a: ArticleReading, s: Sentence, quoted: Quoted, plain: str, head: str) -> bool:
@@ -143,7 +160,7 @@ def _is_practised(a: ArticleReading, s: Sentence, clause: Clause, found: Practic
 def _is_for(a: ArticleReading, text: str, hit: ConceptHit, own: range) -> bool:
     """Whether a clause says that these people are served, or the name itself holds them."""
     concept = a.lexicon.ontology.concepts[hit.concept]
-    special = len(concept.ancestors) > 1 and concept.notation != _ACTOR
+    special = len(concept.ancestors) > 1 and concept.notation != ACTOR
     return (special and hit.start in own) or is_served(a.lexicon, text, hit)
 
 

@@ -114,9 +114,9 @@ class Clause:
 class Sentence:
     """One sentence of a passage; ``start`` is its offset there.
 
-    ``plain`` is the text as it is read (simplified characters, half-width digits), of the same length. ``facts`` are the
-    entries of the book that it states something of, ``told`` the starts of amounts and names that a fact rests on.
-    ``local`` whether it, or the one before it, speaks of a single unit or quotes somebody.
+    ``plain`` is the text as it is read (simplified characters, half-width digits), of the same length. ``stated`` are the
+    entries of the book that it states something of, with the positions that say so; ``told`` the starts of amounts and
+    names that a fact rests on. ``local``: it, or the one before it, speaks of a single unit or quotes somebody.
     """
 
     text: str
@@ -131,9 +131,18 @@ class Sentence:
     places: tuple[PlaceMention, ...] = ()
     mentions: tuple[Mention, ...] = ()
     clauses: list[Clause] = field(default_factory=list)
-    facts: list[Entry] = field(default_factory=list)
+    stated: list[tuple[int, Entry]] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     local: bool = False
+
+    @property
+    def facts(self) -> list[Entry]:
+        """The entries that it states something of."""
+        return [entry for _, entry in self.stated]
+
+    def states(self, entry: Entry, position: int) -> None:
+        """Take note that the words at a position state something of an entry."""
+        self.stated.append((position, entry))
 
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
         """The passage's code points of a span of the sentence, blanks at its ends left out."""

@@ -19,7 +19,7 @@ from ingest.articles.sentence import NOBODY, Clause, Mention, Sentence, Subject
 from ontology.language.normalise import simplify
 from ontology.terms import Classes
 
-_LEAD_IN: Final = frozenset({"t", "TIME", "d", "ad", "c", "w", "f", "r", "q", "m"})
+_LEAD_IN: Final = frozenset({"t", "TIME", "d", "ad", "c", "w", "f", "r", "q", "m", "a"})
 _ACTING: Final = frozenset({"v", "vd", "vn", "p", "u", "xc"})
 _PARTY_ENDING: Final = re.compile(r"(?:党委|党工委|党总支|党支部|党组织)$")
 _SAID: Final = "该"
