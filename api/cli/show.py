@@ -13,7 +13,7 @@ from api.cli.console import out
 if TYPE_CHECKING:
     from api.validation import StoredViolation
     from graph.reading import Evidence, RepairPage
-    from ingest.report import FileReport, Report
+    from ingest.report import Balance, FileReport, Report, SentenceBalance
     from search.factors.factor import Factor
     from search.hybrid import SearchPage
     from search.match import MatchAnswer, MatchItem
@@ -61,18 +61,30 @@ def ingest_report(report: Report) -> None:
 
 def _stored(item: FileReport) -> None:
     kinds = "、".join(f"{name} {number}" for name, number in sorted(item.records.items()))
-    out.print(f"  来源 source：{escape(item.source)} · 行 rows {item.rows} · 记录 records {kinds}")
-    b = item.balance
-    out.print(
-        f"  单元格 cells {b.counted} = 已解读 interpreted {b.interpreted} + 保留 kept {b.kept}"
-        f" + 结构 structure {b.structure} + 待修复 repair {b.repair}"
-    )
+    is_list = item.balance.counted > 0
+    read = f"行 rows {item.rows}" if is_list else f"段 blocks {item.rows}"
+    out.print(f"  来源 source：{escape(item.source)} · {read} · 记录 records {kinds}")
+    out.print(f"  {_cells(item.balance) if is_list else _sentences(item.sentences)}")
     for column, number in sorted(item.placeholders.items()):
         out.print(
             f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]"
         )
     if item.repairs:
         out.print(f"  待修复 repairs {item.repairs}（gongjian review）")
+
+
+def _cells(b: Balance) -> str:
+    return (
+        f"单元格 cells {b.counted} = 已解读 interpreted {b.interpreted} + 保留 kept {b.kept}"
+        f" + 结构 structure {b.structure} + 待修复 repair {b.repair}"
+    )
+
+
+def _sentences(b: SentenceBalance) -> str:
+    return (
+        f"句子 sentences {b.counted} = 有事实 facts {b.facts} + 无事实 none {b.none}"
+        f" + 没读懂 not understood {b.not_understood}，页面杂项 furniture {b.furniture} 字"
+    )
 
 
 def removal(result: Mapping[str, object]) -> None:
@@ -159,9 +171,17 @@ def _evidence(evidence: Sequence[Evidence]) -> None:
     for proof in evidence:
         seen.setdefault(proof.passage, proof)
     for proof in list(seen.values())[:2]:
-        place = f"{proof.sheet} 第{proof.row}行" if proof.row else proof.sheet
-        text, source = proof.text.replace("\t", " ")[:MAX_QUOTE], proof.source.title or proof.source.name
-        out.print(f"   依据 evidence：「{escape(text)}」— {escape(source)} {escape(place)}")
+        source = proof.source.title or proof.source.name
+        sheet = "" if proof.sheet == source else proof.sheet
+        place = f"{sheet} 第{proof.row}行" if proof.row else sheet
+        out.print(f"   依据 evidence：「{escape(_excerpt(proof))}」— {escape(source)} {escape(place)}")
+
+
+def _excerpt(proof: Evidence) -> str:
+    """The passage from its beginning; where the quoted words would not show, from the sentence that holds them."""
+    text = proof.text.replace("\t", " ")
+    before = 0 if proof.end <= MAX_QUOTE else 1 + max(text.rfind(mark, 0, proof.start) for mark in "。！？；")
+    return text[before : before + MAX_QUOTE]
 
 
 def partners(answer: PartnerAnswer) -> None:

@@ -1,4 +1,4 @@
-"""What do the API tests stand on? The service over the run's store, holding the sample lists."""
+"""What do the API tests stand on? The service over the run's store, holding the samples."""
 
 from __future__ import annotations
 
@@ -42,13 +42,12 @@ class Quiet:
 def service(
     driver: neo4j.Driver, ontology: Ontology, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Service]:
-    """The service with the sample lists read and indexed."""
+    """The service with the sample lists and articles read and indexed."""
     graph = Graph(driver, ontology, gazetteer)
     graph.commit_in_batches(WIPE)
     ensure_schema(graph)
     opened = Service(Settings(home=tmp_path_factory.mktemp("home")), graph, Quiet())
-    lists = sorted(p for p in SAMPLES.iterdir() if p.suffix in {".xlsx", ".csv", ".jsonl"})
-    assert not ingest(opened.ingest, lists, IngestOptions()).failed
+    assert not ingest(opened.ingest, [SAMPLES], IngestOptions()).failed
     opened.fill_index()
     yield opened
     if "vectors" in opened.__dict__:
