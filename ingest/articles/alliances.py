@@ -17,7 +17,9 @@ from ingest.articles.heads import phrase_after
 from ingest.articles.sentence import Amount, Clause, Mention, Sentence
 from ontology.terms import Classes, Properties
 
-_COUNTED: Final = frozenset({"establishment", "institution", "count", "site"})
+_COUNTED: Final = frozenset({"establishment", "institution", "count", "site", "team"})
+_EQUALS: Final = frozenset({"与", "和", "同"})
+_OPENING: Final = 2
 _NEAR: Final = 12
 _MEMBER: Final = "成员"
 _OF: Final = "由"
@@ -27,12 +29,13 @@ _PARTNERS: Final = ("共建单位", "成员单位", "联盟单位", "驻区单�
 
 def read_alliances(a: ArticleReading, s: Sentence) -> None:
     """State what a sentence says of the alliances that it names."""
-    for mention in s.mentions:
+    for mention in (*s.mentions, *s.echoes):
         clause = s.clause_at(mention.start)
         if not a.is_a(mention, Classes.ALLIANCE) or clause.supposed:
             continue
-        alliance = a.book.party(mention, s)
-        s.states(alliance, mention.start)
+        alliance = a.acting(mention, s)
+        if mention in s.mentions:
+            s.states(alliance, mention.start)
         _founding(a, s, clause, mention, alliance)
         _containing(a, s, clause, mention, alliance)
         _joining(a, s, clause, mention, alliance)
@@ -56,7 +59,7 @@ def _founding(a: ArticleReading, s: Sentence, clause: Clause, mention: Mention, 
                 [s.quote(clause.start, clause.end)],
                 clause.status,
             )
-            _member(a, s, clause, member, alliance, mention)
+            state_member(a, s, clause, member, alliance, mention)
     elif clause.subject.known and not _urged(a, s, clause, verb):
         a.actor(alliance, clause.subject, s, Properties.FOUNDED_BY, Properties.FOUNDED_BY_AREA, clause)
         if clause.subject.place and not mention.place:
@@ -71,6 +74,17 @@ def _founding(a: ArticleReading, s: Sentence, clause: Clause, mention: Mention, 
         _lead(a, s, clause, verb, alliance)
     if together >= 0:
         _members_in(a, s, clause, together, verb, alliance, mention)
+        if s.word_at(together) and s.word_at(together).text in _EQUALS:  # type: ignore[union-attr]
+            _equals(a, s, clause, (together, verb), alliance)
+
+
+def _equals(a: ArticleReading, s: Sentence, clause: Clause, span: tuple[int, int], alliance: Entry) -> None:
+    """A与B共同成立X: B founded it as well; 联合 only brings in."""
+    for partner in _parties(s, *span):
+        if a.is_a(partner, Classes.ALLIANCE):
+            continue
+        party, quote = a.book.party(partner, s), s.quote(clause.start, clause.end)
+        alliance.link(Properties.FOUNDED_BY, party, a.book.names.of(partner).name, [quote], clause.status)
 
 
 def _lead(a: ArticleReading, s: Sentence, clause: Clause, verb: int, alliance: Entry) -> None:
@@ -105,12 +119,16 @@ def _joining(a: ArticleReading, s: Sentence, clause: Clause, mention: Mention, a
     verb = _verb_before(a, s, clause, mention.start, "join")
     if verb >= 0:
         _members_in(a, s, clause, clause.start, verb, alliance, mention)
-        if clause.subject.party is not None and clause.subject.party.start < verb and clause.subject.own:
-            _member(a, s, clause, clause.subject.party, alliance, mention)
+        party = clause.subject.party
+        if party is not None and party in s.mentions and clause.start <= party.start < verb:
+            state_member(a, s, clause, party, alliance, mention)
         return
     after = _word(a, s, mention.end, min(clause.end, mention.end + _NEAR), "join")
+    following = next((c for c in s.clauses if c.start == clause.end and not c.subject.own), None)
+    if after < 0 and following is not None and clause.end < _until_stop(s, mention.end):
+        after = _word(a, s, following.start, following.start + _OPENING, "join")
     if after >= 0:
-        _members_in(a, s, clause, after, _until_stop(s, after), alliance, mention)
+        _members_in(a, s, clause, after, _until_stop(s, after), alliance, mention, also_behind=True)
 
 
 def _members_in(
@@ -126,8 +144,8 @@ def _members_in(
 ) -> None:
     """The named members, and the counted ones, between two positions."""
     for member in _parties(s, start, end):
-        if member != mention and not a.is_a(member, Classes.ALLIANCE):
-            _member(a, s, clause, member, alliance, mention)
+        if member not in (mention, *s.echoes) and not a.is_a(member, Classes.ALLIANCE):
+            state_member(a, s, clause, member, alliance, mention)
     for amount in s.amounts:
         if start <= amount.start < end and amount.start not in s.told and amount.dimension in _COUNTED:
             _count(a, s, clause, amount, alliance, also_behind=also_behind)
@@ -151,13 +169,19 @@ def _covered(mentions: list[Mention], position: int) -> bool:
     return any(m.start <= position < m.end for m in mentions)
 
 
-def _member(
+def state_member(
     a: ArticleReading, s: Sentence, clause: Clause, member: Mention, alliance: Entry, mention: Mention
 ) -> None:
     """State one membership; a denied or planned one as such."""
     of, to = a.book.names.of(member), a.book.names.of(mention)
     party = a.book.party(member, s)
-    quote = [s.quote(min(member.start, mention.start), max(member.end, mention.end))]
+    here = mention in (*s.mentions, *s.echoes)
+    span = (
+        (min(member.start, mention.start), max(member.end, mention.end))
+        if here
+        else (member.start, member.end)
+    )
+    quote = [s.quote(*span)]
     entry = a.book.open(Classes.MEMBERSHIP, about=of.name, item=to.name)
     entry.link(Properties.MEMBER, party, of.name, quote, clause.status)
     entry.link(Properties.ALLIANCE, alliance, to.name, quote, clause.status)
@@ -170,7 +194,7 @@ def _count(
     """State how many are counted, and their wording: 驻辖区20家单位."""
     noun = phrase_after(s, amount.end, skip_etc=False)
     before = _modifiers(a, s, amount.start)
-    if not noun and not (also_behind and _MEMBER in s.plain[: amount.start]):
+    if not noun and not also_behind:
         return
     end = amount.end + len(noun)
     begin = amount.start if noun else _noun_before(s, amount.start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from graph.records import Status
@@ -16,7 +17,7 @@ from ingest.articles.amounts import read_amounts
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.mentions import MentionReader
 from ingest.articles.places import ArticlePlaces
-from ingest.articles.sentence import Clause, Sentence, cut_clauses, find_quoted
+from ingest.articles.sentence import Clause, Mention, Sentence, cut_clauses, find_quoted
 from ingest.articles.subjects import SubjectReader
 from ontology.language.normalise import simplify
 from ontology.language.sentences import split_sentences
@@ -57,9 +58,31 @@ class Analyst:
         known = {m.written: m for s in found for m in s.mentions}.values()
         for sentence in found:
             sentence.mentions = self._mentions.again(sentence, known)
+        self._find_echoes(found)
         SubjectReader(self.lexicon, self.places).read(found)
         self._mark_local(found)
         return found
+
+    def _find_echoes(self, sentences: list[Sentence]) -> None:
+        """Find the bare words that mean the one alliance that the article has named so far, or its paragraph."""
+        ontology, kind = self.lexicon.ontology, self.lexicon.lists.organisations.kind
+        named: list[tuple[int, Mention]] = []
+        for s in sentences:
+            near = [m for paragraph, m in named if paragraph == s.paragraph] or [m for _, m in named]
+            only = near[-1] if len({m.quoted or m.name for m in near}) == 1 else None
+            words = [
+                t
+                for t in s.doc
+                if t.tag_ == "n" and kind(t.text) == Classes.ALLIANCE and not s.in_quotes(t.idx)
+            ]
+            alliances = [m for m in s.mentions if ontology.is_a(m.type, Classes.ALLIANCE)]
+            s.echoes = tuple(
+                replace(m, start=t.idx, end=t.idx + len(t.text), written=t.text)
+                for t in words
+                for m in [next((x for x in reversed(alliances) if x.end <= t.idx), only)]
+                if m is not None and not any(x.start <= t.idx < x.end for x in s.mentions)
+            )
+            named += [(s.paragraph, m) for m in alliances]
 
     def _mark_local(self, sentences: list[Sentence]) -> None:
         """Mark the sentences that speak of a single unit or quote somebody, and the ones right behind them."""

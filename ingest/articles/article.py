@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.records import Quote
 from ingest.articles.book import Book, Entry
@@ -26,6 +26,8 @@ class ArticleReading:
     book: Book
     home_quotes: tuple[Quote, ...] = ()
     """The words that say which area the article is about."""
+    practices: dict[str, Entry] = field(default_factory=dict)
+    """The practices named so far, by the name within the quotation marks."""
 
     def is_a(self, mention: Mention, cls: str) -> bool:
         """Whether a mention is of this class."""
@@ -37,7 +39,7 @@ class ArticleReading:
         """Link an entry with who acts: a party by one property, an area alone by the other."""
         where = subject_quote(s, subject, clause)
         if subject.party is not None:
-            actor = self.book.party(subject.party, s) if subject.own else self.named(subject.party)
+            actor = self.acting(subject.party, s)
             entry.link(party, actor, self.book.names.of(subject.party).name, where, clause.status)
         elif (
             not subject.known
@@ -66,6 +68,10 @@ class ArticleReading:
             p.code.startswith(self.places.home) or self.places.home.startswith(p.code) for p in s.places
         )
 
+    def acting(self, mention: Mention, s: Sentence) -> Entry:
+        """The entry of a party that acts in a sentence, whether it is named there or was before."""
+        return self.book.party(mention, s) if mention in s.mentions else self.named(mention)
+
     def named(self, mention: Mention) -> Entry:
         """The entry of a party that was named in an earlier sentence."""
         named = self.book.names.of(mention)
@@ -75,7 +81,7 @@ class ArticleReading:
 def subject_quote(s: Sentence, subject: Subject, clause: Clause) -> list[Quote]:
     """The words that name who acts, if they stand in this sentence, and the clause that says what is done."""
     said = s.quote(clause.start, clause.end)
-    if subject.party is not None and subject.start >= 0 and _here(s, subject.party):
+    if subject.party is not None and subject.party in s.mentions:
         return [s.quote(subject.party.start, subject.party.end), said]
     return [said]
 
@@ -83,7 +89,3 @@ def subject_quote(s: Sentence, subject: Subject, clause: Clause) -> list[Quote]:
 def clause_text(s: Sentence, start: int, end: int) -> str:
     """A stretch of a sentence as a statement repeats it: without the punctuation at its ends, at most ``SHOWN`` long."""
     return s.text[start:end].strip().strip("，；。：、,;: ")[:SHOWN]
-
-
-def _here(s: Sentence, mention: Mention) -> bool:
-    return s.text[mention.start : mention.end] == mention.written

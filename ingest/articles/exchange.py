@@ -67,7 +67,7 @@ def _state(
     entry = a.book.open(_class(a, cls, kinds[-1].concept), about=named.name, item=wording)
     said = [s.quote(clause.start, clause.end)]
     entry.state(Properties.ITEM, wording, [s.quote(begin, end)], clause.status)
-    provider = a.book.party(party, s) if clause.subject.own and party in s.mentions else a.named(party)
+    provider = a.acting(party, s)
     entry.link(side, provider, named.name, said, clause.status)
     for hit in kinds:
         span_ = s.quote(begin + hit.start, begin + hit.end)

@@ -24,6 +24,7 @@ from ingest.articles.figures import read_figures
 from ingest.articles.founding import read_founding
 from ingest.articles.honours import read_honours
 from ingest.articles.lexicon import ProseLexicon
+from ingest.articles.memberlists import read_member_lists
 from ingest.articles.names import Names
 from ingest.articles.places import ArticlePlaces
 from ingest.articles.practices import read_practices
@@ -90,6 +91,7 @@ class ArticleExtraction:
         for sentence in sentences:
             if sentence.kind in _SAID:
                 self._state(reading, sentence)
+        read_member_lists(reading, sentences)
         read_cases(reading, article.title, article.date, sentences)
         self._judge(reading, sentences, {p.id: p for p, _, _ in laid})
         return [p for p, _, _ in laid], list(book.records())

@@ -18,7 +18,9 @@ from ontology.terms import Classes, Properties
 _TAIL: Final = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|表彰|殊荣)?$")
 _NO_HONOUR: Final = re.compile(r"^(?:感|得感|取|知|悉|益|得了?更?多?|好评|点赞|推广|支持|认可)")
 _BOOK: Final = re.compile(r"《[^》]+》")
+_YEAR: Final = re.compile(r"^\d{4}年度?(?:的)?")
 _SHORTEST, _LONGEST = 4, 60
+_LONGEST_VERB: Final = 4
 _RESPECTIVELY: Final = "分别"
 _SIGN: Final = re.compile(
     r"奖|先进|优秀|示范|典型|模范|标兵|称号|荣誉|案例|品牌|文明|十佳|百佳|样板|试点|工作法|年鉴|名单|红旗|标杆|名录|之星|街区|项目"
@@ -27,16 +29,14 @@ _SIGN: Final = re.compile(
 
 def read_honours(a: ArticleReading, s: Sentence) -> None:
     """State the honours of a sentence."""
+    done = 0
     for token in s.doc:
-        if (
-            token.tag_ not in {"v", "vn", "vd"}
-            or not a.lexicon.states(token.text, "award")
-            or s.in_quotes(token.idx)
-        ):
+        verb = _verb(a, s, token)
+        if not verb or token.idx < done or s.in_quotes(token.idx):
             continue
         clause = s.clause_at(token.idx)
-        start = token.idx + len(token.text)
-        names = _names(s, start, clause)
+        done = token.idx + len(verb)
+        names = _names(s, done, clause)
         if clause.supposed or not names:
             continue
         owners = _owners(a, s, clause, token)
@@ -45,12 +45,24 @@ def read_honours(a: ArticleReading, s: Sentence) -> None:
             _state(a, s, clause, begin, end, own)
 
 
+def _verb(a: ArticleReading, s: Sentence, token: Token) -> str:
+    """The longest verb of award that begins at a word, '' if none does."""
+    if token.tag_ not in {"v", "vn", "vd", "p"}:
+        return ""
+    text = s.plain[token.idx : token.idx + _LONGEST_VERB]
+    lengths = range(len(text), 0, -1)
+    return next((text[:n] for n in lengths if a.lexicon.states(text[:n], "award")), "")
+
+
 def _names(s: Sentence, start: int, clause: Clause) -> list[tuple[int, int]]:
     """The spans of the honours behind the verb: a list cut at 、 outside of marks; empty if it is no honour."""
     text = s.plain[start : clause.end].rstrip("，。；！,;!. ")
+    told = False
     if tail := _TAIL.search(text):
-        text = text[: tail.start()]
-    fits = _SHORTEST <= len(text) <= _LONGEST and _SIGN.search(text)
+        text, told = text[: tail.start()], bool(tail.group())
+    start += len(year.group()) if (year := _YEAR.match(text)) else 0
+    text = _YEAR.sub("", text)
+    fits = _SHORTEST <= len(text) <= _LONGEST and (told or _SIGN.search(text))
     if not fits or _NO_HONOUR.match(text) or _BOOK.fullmatch(text):
         return []
     end = start + len(text)
@@ -97,7 +109,7 @@ def _state(
         entry.state(Properties.PERIOD, period, quote, clause.status)
     for owner in owners:
         if isinstance(owner, Mention):
-            party = a.book.party(owner, s) if owner in s.mentions else a.named(owner)
+            party = a.acting(owner, s)
             entry.link(Properties.AWARDED_TO, party, a.book.names.of(owner).name, quote, clause.status)
         else:
             entry.link(Properties.AWARDED_FOR, owner, _first_name(owner), quote, clause.status)

@@ -62,12 +62,12 @@ class Names:
         return named
 
     def _with_places(self, mentions: list[Mention]) -> dict[str, str]:
-        """Communities that are named with a short path of places before them (山西晋城东圣社区), by the bare name."""
-        local = {m.name for m in mentions if self._ontology.is_a(m.type, Classes.COMMUNITY)}
+        """Names with a short path of places before them (山西晋城东圣社区, 南京晓庄学院), by the bare name that stands there too."""
+        names = {m.name for m in mentions if not self._ontology.is_a(m.type, Classes.ALLIANCE)}
         return {
             long: short
-            for long in local
-            for short in sorted(local, key=len)
+            for long in names
+            for short in sorted(names, key=len)
             if long != short and long.endswith(short) and self._places.is_place(long[: -len(short)])
         }
 

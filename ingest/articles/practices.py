@@ -43,6 +43,7 @@ def read_practices(a: ArticleReading, s: Sentence) -> None:
         if clause.supposed:
             continue
         entry = a.book.open(found.cls, item=found.core)
+        a.practices.setdefault(found.core, entry)
         quote = s.quote(found.quoted.start, found.end)
         entry.state(Properties.NAME, found.name, [quote])
         if found.core != found.name and _tells_apart(found.core):

@@ -116,7 +116,8 @@ class Sentence:
 
     ``plain`` is the text as it is read (simplified characters, half-width digits), of the same length. ``stated`` are the
     entries of the book that it states something of, with the positions that say so; ``told`` the starts of amounts and
-    names that a fact rests on. ``local``: it, or the one before it, speaks of a single unit or quotes somebody.
+    names that a fact rests on. ``echoes`` are bare words (联盟) that mean an alliance named before. ``local``: it, or the
+    one before it, speaks of a single unit or quotes somebody.
     """
 
     text: str
@@ -131,6 +132,7 @@ class Sentence:
     places: tuple[PlaceMention, ...] = ()
     mentions: tuple[Mention, ...] = ()
     clauses: list[Clause] = field(default_factory=list)
+    echoes: tuple[Mention, ...] = ()
     stated: list[tuple[int, Entry]] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     local: bool = False

@@ -25,6 +25,8 @@ _PARTY_ENDING: Final = re.compile(r"(?:党委|党工委|党总支|党支部|党�
 _SAID: Final = "该"
 _OWN: Final = "其"
 _LONGEST_KIND: Final = 6
+_DESCRIBING: Final = 14
+"""So many characters may describe a party that acts: 隔一条街的示例社区."""
 
 
 class SubjectReader:
@@ -55,6 +57,13 @@ class SubjectReader:
 
     def _own(self, s: Sentence, clause: Clause) -> Subject | None:
         """Who the clause itself says acts; ``NOBODY`` if it is somebody unnamed, ``None`` if it does not say."""
+        described = next((m for m in s.mentions if clause.start < m.start < clause.start + _DESCRIBING), None)
+        if (
+            described
+            and s.plain[described.start - 1] == "的"
+            and "，" not in s.plain[clause.start : described.start]
+        ):
+            return Subject(described, described.place, True, described.start)
         for token in s.words(clause.start, clause.end):
             if found := self._at(s, token):
                 return found

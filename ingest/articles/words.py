@@ -6,6 +6,7 @@ offsets hold. Its tags: n, nz, nw nouns; PER, LOC, ORG names; v, vn, vd verbs; m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
@@ -17,8 +18,18 @@ from spacy.vocab import Vocab
 
 NOUNS: Final = frozenset({"n", "nz", "nw", "nr", "an", "vn", "PER", "LOC", "ORG", "s", "xc"})
 NAMES: Final = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
+_JOINING: Final = re.compile(r"联合(?!会|体|党|社|国|总)|携手|会同|牵头|加入")
+_LEAST_NAME: Final = 3
 STAND_IN: Final = "兴隆"
 VERBS: Final = frozenset({"v", "vd", "vn"})
+
+
+def _unjoined(word: str, tag: str) -> list[tuple[str, str]]:
+    """A name that LAC runs on over 联合, 携手 and the like, cut there: 甲社区联合乙服务社."""
+    match = _JOINING.search(word, 2) if tag in NAMES else None
+    if match is None or len(word) - match.end() < _LEAST_NAME or match.start() < _LEAST_NAME:
+        return [(word, tag)]
+    return [(word[: match.start()], tag), (match.group(), "v"), *_unjoined(word[match.end() :], tag)]
 
 
 class WordReader:
@@ -44,7 +55,7 @@ class WordReader:
         read = text
         for label in self._labels:
             read = read.replace(label, STAND_IN)
-        found = self._lac.run(read) if read else []
+        found = [piece for word in (self._lac.run(read) if read else []) for piece in _unjoined(*word)]
         words, at = [], 0
         for word, _ in found:
             words.append(text[at : at + len(word)])

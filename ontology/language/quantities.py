@@ -106,7 +106,7 @@ class QuantityReader:
 
     def _amounts(self, match: re.Match[str], whole: bool) -> list[tuple[Decimal, str, str]]:
         low, high = _bounds(match["low"], match["high"])
-        unit = self._unit(match["unit"], match["rate"])
+        unit = self._unit(match["unit"] or self._odd_unit(match), match["rate"])
         if low is None or not (unit or whole or _LARGE.search((match["high"] or match["low"]).strip())):
             return []
         if high is not None:
@@ -118,11 +118,16 @@ class QuantityReader:
             )
         return [(low, unit, self._precision(match))]
 
+    def _odd_unit(self, match: re.Match[str]) -> str:
+        """A word of precision that is a unit here, where no other follows: 95起."""
+        return match["odd"] if match["odd"] in self.units.by_wording else ""
+
     def _precision(self, match: re.Match[str]) -> str:
         if match["several"] is not None:
             return "over"
         after = self._words["after"]
-        stated = (after.get(match["after"] or ""), after.get(match["odd"] or ""))
+        odd = "" if not match["unit"] and self._odd_unit(match) else match["odd"]
+        stated = (after.get(match["after"] or ""), after.get(odd or ""))
         found = (self._words["before"].get((match["before"] or "").strip()), *stated)
         return next((p for p in found if p), "exact")
 
@@ -145,7 +150,7 @@ class QuantityReader:
             *(alternatives(self._words[k]) for k in ("before", "after")),
         )
         return re.compile(
-            rf"(?P<before>(?<![附邻最]){before}\s*)?(?<![\d.])(?P<several>(?=[数几][十百千万亿]))?"
+            rf"(?P<before>(?<![附邻最公条合节]){before}\s*)?(?<![\d.])(?P<several>(?=[数几][十百千万亿]))?"
             rf"(?P<low>{_SEVERAL.pattern.replace('(', '(?:')}|{_NUMBER})"
             rf"(?:(?:\s?(?P<lowunit>{unit}))?{_RANGE}(?P<high>{_NUMBER}))?"
             rf"\s?(?P<odd>{after})?\s?(?P<unit>{unit})?(?P<rate>{_RATE.replace('(天', '(?:天')})?\s?(?P<after>{after})?"
