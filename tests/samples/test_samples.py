@@ -98,7 +98,7 @@ def test_who_is_only_counted_stays_counted(said: dict[str, list[Fact]]) -> None:
 def test_an_academy_is_founded_on_a_college(said: dict[str, list[Fact]]) -> None:
     facts = said["一张清单"]
     assert _holds(facts, "relies on", "示例网格学院", "示例学院")
-    assert _holds(facts, "offers", "法律咨询", "示例梧桐律师事务所")
+    assert _holds(facts, "offers", "普法讲座", "示例梧桐律师事务所")
 
 
 def test_a_method_has_its_community_its_audience_and_its_honour(said: dict[str, list[Fact]]) -> None:
