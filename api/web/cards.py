@@ -91,9 +91,14 @@ def _card(
     lines = []
     for name in STORY if facts else ():
         wanted = {name, Properties.OUTCOME_TEXT} if name == Properties.OUTCOME else {name}
-        values = [said(f, names, graph, page) for f in facts if f.property in wanted]
+        values: dict[str, Said] = {}
+        for fact in facts:
+            if fact.property in wanted:
+                value = said(fact, names, graph, page)
+                values.setdefault(value.text, value)
         if values:
-            lines.append(Line(page.label(graph.ontology.properties[name]), tuple(values[:MAX_VALUES])))
+            shown = tuple(values.values())[:MAX_VALUES]
+            lines.append(Line(page.label(graph.ontology.properties[name]), shown))
     return Card(
         label=class_label(graph.ontology, view.type, page),
         group=groups.get(group_of(graph.ontology, view.type), 0),

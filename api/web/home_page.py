@@ -13,10 +13,11 @@ from ontology.terms import Classes
 EXAMPLES: Final = (
     ("想给独居老人找免费体检", "a free health check for older people living alone"),
     ("周六借一个能坐100人的会议室，在玄武区", "a meeting room for 100 on a Saturday, in Xuanwu"),
+    ("“银杏里街坊”党建联盟有哪些成员单位？", "who belongs to an alliance"),
+    ("为老人服务的工作法有哪些？", "ways of working for older people"),
     ("武侯区需要3000只医用防护口罩", "3,000 medical respirators for Wuhou"),
-    ("法律咨询", "legal advice"),
 )
-"""Questions that the sample lists answer, with what they mean."""
+"""Questions that the samples answer, with what they mean."""
 
 KINDS: Final = (
     ("组织", "organisations", (Classes.PARTY,)),

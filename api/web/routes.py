@@ -19,7 +19,7 @@ from api.web.marking import in_cells
 from api.web.site import Site, page_for, site_of
 from api.web.wording import groups
 from graph.reading import EntityView, Moved, entity, sources
-from graph.reading.passages import first_passages, surroundings
+from graph.reading.passages import first_passages, passages, surroundings
 from search.ask import ask
 from search.partners import partners
 
@@ -92,7 +92,9 @@ def partners_html(
     answer = partners(service.search, principal, id)
     ids = [partner.organization.id for partner in answer.partners]
     found = cards(service.graph, principal, ids, groups(service.graph.ontology), page_for(request))
-    return site.html(request, "partners.html", id=id, answer=answer, cards=found)
+    proofs = [proof for partner in answer.partners for tie in partner.ties for proof in tie.evidence]
+    texts = passages(service.graph, principal, (proof.passage for proof in proofs))
+    return site.html(request, "partners.html", id=id, answer=answer, cards=found, texts=texts)
 
 
 @router.get("/passages/{id}")

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.asking import MAX_TEXT
 from api.web.assets import Asset, read_assets
 from api.web.page import Page, page_of
-from api.web.quoting import quoted
+from api.web.quoting import proven, quoted
 from api.web.vendor import scripts_folder
 from api.web.wording import amount, class_label, groups
 
@@ -36,6 +36,7 @@ class Site:
         self.templates.globals.update(
             asset=self._address,
             quoted=quoted,
+            proven=proven,
             amount=amount,
             class_label=class_label,
             groups=groups,

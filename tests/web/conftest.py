@@ -21,6 +21,9 @@ from ingest.pipeline import IngestOptions, ingest
 from tests.api.conftest import service as service  # the fixture, as the API's tests have it
 
 SCRIPT = "<script>window.broken=1</script>讲座"
+COUNTED = (
+    "秦淮区洪武路街道示例庙社区党委与驻辖区20家单位成立“示例火V来”党建共建联盟，共同开展“示例火”系列活动。"
+)
 CHROMIUM = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -43,13 +46,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the service, which holds the sample lists and one list that tries to run a script."""
+    """The address of the service, which holds the sample lists a list that tries to run a script and an article that counts."""
     log.silence()
     assert fetch_scripts(service.settings.cache, lambda *_: None), "the page's scripts could not be fetched"
     hostile = tmp_path_factory.mktemp("lists") / "讲座清单.csv"
     rows = ["资源提供单位,资源名称,数量,地址", f"示例<b>粗体</b>学校,{SCRIPT},3场,南京市玄武区示例路1号"]
     hostile.write_text("\n".join(rows), encoding="utf-8")
-    assert not ingest(service.ingest, [hostile], IngestOptions()).failed
+    article = hostile.with_name("示例文章.md")
+    article.write_text(f"# 示例：楼宇里的党建联盟\n\n2026年4月2日\n\n{COUNTED}\n", encoding="utf-8")
+    assert not ingest(service.ingest, [hostile, article], IngestOptions()).failed
     service.fill_index()
     listener = listen(0)
     server = uvicorn.Server(uvicorn.Config(create_app(service), log_config=None, access_log=False))

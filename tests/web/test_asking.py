@@ -22,12 +22,12 @@ def ask(question: str, **more: str) -> str:
 def test_home_says_what_the_graph_holds_and_its_examples_are_answered(page: Page) -> None:
     page.goto("/")
     numbers = page.locator(".holdings dd").all_inner_texts()
-    assert [int(n) > 0 for n in numbers[:4]] == [True] * 4
+    assert [int(n) > 0 for n in numbers] == [True] * 5
     links = [link.get_attribute("href") or "" for link in page.locator(".examples a").all()]
     assert len(links) >= 4
     for link in links:
         page.goto(link)
-        expect(page.locator("article.card").first).to_be_visible()
+        expect(page.locator(".card").first).to_be_visible()
 
 
 def test_typing_and_enter_swaps_the_answer_in(page: Page) -> None:
@@ -90,6 +90,14 @@ def test_no_match_is_said_plainly(page: Page) -> None:
     page.goto(ask(NOTHING))
     expect(page.locator("#said")).to_contain_text("没有")
     assert page.locator("section[aria-labelledby=matches]").count() == 0
+
+
+def test_members_that_are_only_counted_are_said_to_be_and_none_is_named(page: Page) -> None:
+    page.goto(ask("“示例火V来”党建共建联盟有哪些成员单位"))
+    expect(page.locator(".badge.counted")).to_contain_text("原文只说数量，没有列名")
+    expect(page.locator(".count .number strong")).to_have_text("20 家")
+    assert "20家单位" in page.locator(".count mark").first.inner_text()
+    assert page.locator("ul.named").count() == 0
 
 
 def test_a_search_marks_the_words_of_the_question(page: Page) -> None:

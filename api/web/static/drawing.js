@@ -8,7 +8,10 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const short = (text) => (text.length > 12 ? `${text.slice(0, 11)}…` : text);
+  const short = (text) => (text.length > 10 ? `${text.slice(0, 9)}…` : text);
+
+  // Without a size (swapped out, or hidden in print) the layout has no inverse and ECharts fails.
+  const shown = () => place.clientWidth > 0 && place.clientHeight > 0;
 
   function node(n) {
     return {
@@ -42,7 +45,7 @@
           links: data.lines.map(line),
           edgeSymbol: ["none", "arrow"],
           edgeSymbolSize: 6,
-          force: { repulsion: few ? 700 : 190, edgeLength: few ? [110, 170] : [60, 110], gravity: few ? 0.1 : 0.16, layoutAnimation: !calm },
+          force: { repulsion: few ? 700 : 190, edgeLength: few ? [100, 140] : [60, 110], gravity: few ? 0.1 : 0.16, layoutAnimation: !calm },
           labelLayout: { hideOverlap: true },
           label: { show: true, position: "bottom", color: colour("--ink"), fontSize: 12 },
           lineStyle: { color: colour("--quiet"), opacity: 0.7, curveness: 0.08 },
@@ -58,12 +61,18 @@
     place.hidden = !answer.ok;
     if (!answer.ok) return;
     const data = await answer.json();
+    if (!shown()) return;
     const chart = window.echarts.init(place, null, { renderer: "canvas" });
     chart.setOption(options(data));
     place.dataset.nodes = String(data.nodes.length);
     chart.on("click", (p) => p.dataType === "node" && p.data.url && window.location.assign(p.data.url));
-    window.addEventListener("resize", () => chart.resize());
-    dark.addEventListener("change", () => chart.setOption(options(data)));
+    const kept = new AbortController();
+    window.addEventListener("resize", () => shown() && chart.resize(), kept);
+    dark.addEventListener("change", () => chart.setOption(options(data)), kept);
+    document.addEventListener("htmx:beforeSwap", () => {
+      kept.abort();
+      chart.dispose();
+    }, { once: true });
   }
 
   draw();
