@@ -14,7 +14,7 @@ from typing import Final
 from graph.records import Status
 from graph.sources import Passage
 from ingest.articles.amounts import read_amounts
-from ingest.articles.lexicon import ProseLexicon
+from ingest.articles.lexicon import ProseLexicon, longest_first
 from ingest.articles.mentions import MentionReader
 from ingest.articles.places import ArticlePlaces
 from ingest.articles.sentence import Clause, Mention, Sentence, cut_clauses, find_quoted
@@ -42,7 +42,7 @@ class Analyst:
         self.lexicon = lexicon
         self.places = places
         self._mentions = MentionReader(lexicon, places)
-        self._statuses = sorted(lexicon.status, key=lambda w: (-len(w), w))
+        self._statuses = longest_first(lexicon.status)
 
     def sentences(self, passages: Iterable[tuple[Passage, int, str]]) -> list[Sentence]:
         """The sentences of passages (each with the number of its paragraph and the kind of its block), in order."""

@@ -215,7 +215,7 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
     if i >= 0 and start < stop and s.doc[i].text in {"和", "与", "及"} and s.doc[i].idx >= clause.start:
         start, i = _whole_list(a, s, clause, i + 1)
     text = s.text[start:stop]
-    if not text.strip() or len(text) > _LONGEST_WHAT or text in a.lexicon.nationwide | a.lexicon.standing:
+    if not text.strip() or len(text) > _LONGEST_WHAT or text in (*a.lexicon.nationwide, *a.lexicon.standing):
         return None
     verb = s.doc[i] if i >= 0 and s.doc[i].idx >= clause.start and s.doc[i].tag_ in _VERBS else None
     verb = None if verb is not None and a.lexicon.states(verb.text, "urge") else verb

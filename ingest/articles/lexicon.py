@@ -67,9 +67,9 @@ class ProseLexicon:
         return self._unnamed["stem"]
 
     @cached_property
-    def before(self) -> frozenset[str]:
-        """Modifiers that stand in front of a name and are not part of it (辖区, 全国首家)."""
-        return self._unnamed["before"]
+    def before(self) -> tuple[str, ...]:
+        """Modifiers that stand in front of a name and are not part of it (辖区, 全国首家), longest first."""
+        return longest_first(self._unnamed["before"])
 
     @cached_property
     def collective(self) -> frozenset[str]:
@@ -97,9 +97,9 @@ class ProseLexicon:
         return frozenset(w for w, marks in self.verbs.items() if "nominal" in marks)
 
     @cached_property
-    def standing(self) -> frozenset[str]:
-        """Words that refer back to the article's area (该市, 全区)."""
-        return self._unnamed["standing"]
+    def standing(self) -> tuple[str, ...]:
+        """Words that refer back to the article's area (该市, 全区), longest first."""
+        return longest_first(self._unnamed["standing"])
 
     @cached_property
     def nationwide(self) -> frozenset[str]:
@@ -143,6 +143,6 @@ class ProseLexicon:
         return {notation: frozenset(words) for notation, words in found.items()}
 
 
-def longest_first(words: Iterable[str]) -> list[str]:
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
     """Words in the order in which they are to be tried."""
-    return sorted(words, key=lambda w: (-len(w), w))
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))

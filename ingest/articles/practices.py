@@ -22,7 +22,7 @@ from ontology.terms import Classes, Properties
 _SHORTEST: Final = 2
 _FREE_NAME: Final = range(3, 15)
 _NO_NAME: Final = re.compile(r"^[\d+A-Za-zＮN—\-－＋]+$")
-_AFTER_FREE: Final = frozenset({"", "，", "。", "；", "、", "等", "）", ")", "！", "“"})
+_AFTER_FREE: Final = frozenset({"", "*", "（", "(", "，", "。", "；", "、", "等", "）", ")", "！", "“"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def _is_free_name(a: ArticleReading, s: Sentence, quoted: Quoted, plain: str, he
     if len(plain) not in _FREE_NAME or _NO_NAME.match(plain) or plain in a.lexicon.phrases:
         return False
     before = s.word_at(quoted.start - 1) if quoted.start else None
-    if before is None or not a.lexicon.states(before.text, "practise") or before.tag_ not in {"v", "vn"}:
+    doing = before is not None and any(a.lexicon.states(before.text, what) for what in ("practise", "found"))
+    if before is None or not doing or before.tag_ not in {"v", "vn"}:
         return False
     following = s.plain[quoted.end : quoted.end + 1]
     numbered = any(x.start == quoted.end for x in s.amounts)
@@ -133,6 +134,8 @@ def _whose(a: ArticleReading, s: Sentence, clause: Clause, found: PracticeName, 
         return
     if _is_practised(a, s, clause, found):
         a.actor(entry, clause.subject, s, Properties.PRACTISED_BY, Properties.PLACE, clause)
+        if _is_founded(a, s, clause, found):
+            a.actor(entry, clause.subject, s, Properties.FOUNDED_BY, Properties.FOUNDED_BY_AREA, clause)
         if clause.subject.party is not None and clause.subject.place:
             _where(a, s, clause.subject, clause, entry)
 
@@ -144,6 +147,16 @@ def _where(a: ArticleReading, s: Sentence, subject: Subject, clause: Clause, ent
 
 def _right_before(s: Sentence, position: int) -> Mention | None:
     return next((m for m in s.mentions if m.end == position), None)
+
+
+def _is_founded(a: ArticleReading, s: Sentence, clause: Clause, found: PracticeName) -> bool:
+    """Whether the verb right before the name says that it was founded, and no more (创办, not 打造)."""
+    word = s.word_at(found.quoted.start - 1) if found.quoted.start > clause.start else None
+    return (
+        word is not None
+        and a.lexicon.states(word.text, "found")
+        and not a.lexicon.states(word.text, "practise")
+    )
 
 
 def _is_practised(a: ArticleReading, s: Sentence, clause: Clause, found: PracticeName) -> bool:
