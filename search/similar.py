@@ -42,7 +42,7 @@ MAX_LIMIT: Final = 50
 ROOTS: Final = (Classes.CASE, Classes.PRACTICE)
 MAX_TOLD: Final = 3
 MAX_SHOWN: Final = 60
-KEPT: Final = 0.3
+KEPT: Final = 0.6
 """Items are shown down to this part of the best one's score: within one domain everything beats everyday talk."""
 _ID: Final = re.compile(r"r[0-9a-f]{24}")
 

@@ -7,6 +7,7 @@ wording of the group, and no member is ever made of it.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,6 +24,8 @@ _OPENING: Final = 2
 _NEAR: Final = 12
 _MEMBER: Final = "成员"
 _OF: Final = "由"
+_ARE_MEMBERS: Final = re.compile(r"的?((?:首批|第\S{1,3}批|新)?(?:成员|理事|会员|共建)(?:单位)?)")
+_COPULA: Final = re.compile(r"(?:都|均|也|同)?(?:是|为|属于|系)(?=[^，。；]{0,6}$)")
 _STOPS: Final = "。；;！？!?"
 _PARTNERS: Final = ("共建单位", "成员单位", "联盟单位", "驻区单位", "理事单位")
 
@@ -115,7 +118,12 @@ def _opens_members(a: ArticleReading, word: str) -> bool:
 
 
 def _joining(a: ArticleReading, s: Sentence, clause: Clause, mention: Mention, alliance: Entry) -> None:
-    """A、B等20家单位加入X; X吸纳了A、B."""
+    """A、B等20家单位加入X; A、B都是X的成员单位; X吸纳了A、B."""
+    if _ARE_MEMBERS.match(s.plain, mention.end):
+        copula = _COPULA.search(s.plain, clause.start, mention.start)
+        if copula:
+            _members_in(a, s, clause, clause.start, copula.start(), alliance, mention)
+            return
     verb = _verb_before(a, s, clause, mention.start, "join")
     if verb >= 0:
         _members_in(a, s, clause, clause.start, verb, alliance, mention)

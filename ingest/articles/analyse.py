@@ -119,14 +119,15 @@ class Analyst:
 
     def _how_sure(self, sentence: Sentence, speech: tuple[int, int]) -> None:
         """Set what each clause is: a fact, planned, denied, told by somebody, or only supposed."""
-        told = False
+        told = supposed = False
         for clause in sentence.clauses:
             spoken = speech[0] <= clause.start < speech[1] or any(
                 q.is_speech and q.start <= clause.start < q.end for q in sentence.quoted
             )
             marks = {m for w in self._status_words(sentence, clause) for m in self.lexicon.status[w]}
             told = told or "attributed" in marks
-            clause.supposed = "supposed" in marks or sentence.is_question
+            supposed = supposed or "supposed" in marks
+            clause.supposed = supposed or sentence.is_question
             future = self._is_future(sentence, clause)
             clause.status = (
                 _status(marks, told or spoken, future) if sentence.kind == "paragraph" else "asserted"

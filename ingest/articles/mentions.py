@@ -178,7 +178,8 @@ class MentionReader:
         self, s: Sentence, start: int, plain: str, length: int, stem: str, suffix: str, cls: str
     ) -> bool:
         """Whether a reading does not say which one: no stem, or a stem of common words only."""
-        if self._is_counted(s, start):
+        end = start + len(plain)
+        if self._is_counted(s, start) or ("“" not in plain and any(x.start == end for x in s.amounts)):
             return True
         if suffix in self.lexicon.collective and not self._is_tagged(s, start, start + len(plain)):
             return True

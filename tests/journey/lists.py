@@ -84,4 +84,15 @@ def _xlsx(item: Listing) -> bytes:
     return buffer.getvalue()
 
 
-_WRITERS = {".csv": _csv, ".jsonl": _jsonl, ".xlsx": _xlsx}
+def _txt(item: Listing) -> bytes:
+    """The same rows told as an article: who offers what, and an alliance with named and counted members."""
+    told = [
+        f"{place}{party}为{audience}提供{thing}，联系人{person}，电话{phone}，{mark}，{remark}。"
+        for party, thing, _, place, audience, person, phone, mark, remark in item.rows
+    ]
+    names = "、".join(dict.fromkeys(row[0] for row in item.rows))
+    alliance = f"{names}等{len(item.rows)}家单位加入“示例同心”党建联盟。"
+    return "\n".join(["南京市玄武区：示例同心报道", "", alliance, *told, ""]).encode()
+
+
+_WRITERS = {".csv": _csv, ".jsonl": _jsonl, ".xlsx": _xlsx, ".txt": _txt}

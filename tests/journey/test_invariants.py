@@ -28,11 +28,12 @@ Wipe = Callable[[], None]
 
 @pytest.fixture
 def lists(tmp_path: Path) -> list[Path]:
-    """Three lists in three formats."""
+    """Three lists in three formats, and an article."""
     made = [
         listing("甲区资源清单.csv", 30, 1),
         listing("乙区资源清单.jsonl", 25, 2),
         listing("丙区资源清单.xlsx", 20, 3),
+        listing("丁区报道.txt", 12, 4),
     ]
     return [item.write(tmp_path) for item in made]
 
@@ -124,6 +125,7 @@ def test_no_telephone_number_gets_into_the_graph(
         listing("甲区资源清单.csv", 30, 1),
         listing("乙区资源清单.jsonl", 25, 2),
         listing("丙区资源清单.xlsx", 20, 3),
+        listing("丁区报道.txt", 12, 4),
     ]
     read(*(item.write(tmp_path) for item in made))
     stored = str(graph.read("MATCH (n) RETURN properties(n) AS p")) + str(

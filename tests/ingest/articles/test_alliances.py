@@ -91,3 +91,22 @@ def test_who_only_urged_did_not_found(read: Read) -> None:
 def test_partners_of_a_community_are_counted(read: Read) -> None:
     article = read("玄武区示例街道银杏里社区联动6家共建单位，为老人送餐。")
     assert [c[:2] for c in counted(article, "银杏里社区")] == [("6", "家")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("示例大学、示例律师事务所都是“红帆”党建联盟的成员单位。", {"示例大学", "示例律师事务所"}),
+        ("示例大学不是“红帆”党建联盟的成员单位。", set()),
+        ("“红帆”党建联盟成立。示例大学、南京示例中学等5家单位加入联盟。", {"示例大学", "南京示例中学"}),
+        ("“红帆”党建联盟成员单位如下：\n示例大学\n南京示例中学\n以上单位任期三年。", {"示例大学", "南京示例中学"}),
+        ("“红帆”党建联盟争取再请来10家单位。", set()),
+    ],
+)
+def test_members_told_in_other_ways(read: Read, text: str, found: set[str]) -> None:
+    assert members(read(text)) == found
+
+
+def test_founders_together_are_both_founders(read: Read) -> None:
+    article = read("示例大学与示例律师事务所共同成立“红帆”党建联盟。")
+    assert article.target(article.named("红帆"), "foundedBy") == {"示例大学", "示例律师事务所"}
