@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from spacy.tokens import Doc
+
 from ingest.articles.lexicon import ProseLexicon
 from ingest.articles.sentence import Amount
 from ontology.language.numerals import read_number
@@ -21,8 +23,21 @@ _PRECISION: Final = {
 }  # fmt: skip
 
 
-def read_amounts(plain: str, lexicon: ProseLexicon) -> tuple[Amount, ...]:
-    """The amounts of a sentence in order; of a range (3-5) only its two ends, of one span."""
+def read_amounts(plain: str, doc: Doc, lexicon: ProseLexicon) -> tuple[Amount, ...]:
+    """The amounts of a sentence in order; of a range (3-5) only its two ends, of one span. A unit ends where a word ends:
+    11个人才企业 are 11 of something, not 11 people."""
+    return tuple(_whole_words(a, plain, doc, lexicon) for a in _amounts(plain, lexicon))
+
+
+def _whole_words(amount: Amount, plain: str, doc: Doc, lexicon: ProseLexicon) -> Amount:
+    cut = next((t for t in doc if amount.start < t.idx < amount.end < t.idx + len(t.text)), None)
+    if cut is None:
+        return amount
+    shorter = [a for a in _amounts(plain[: cut.idx], lexicon) if (a.start, a.end) == (amount.start, cut.idx)]
+    return shorter[0] if shorter else amount
+
+
+def _amounts(plain: str, lexicon: ProseLexicon) -> tuple[Amount, ...]:
     found = [
         Amount(q.start, q.end, canonical_decimal(q.value), q.unit, q.precision, _dimension(q.unit, lexicon))
         for q in lexicon.quantities.read(plain)

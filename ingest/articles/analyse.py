@@ -111,7 +111,7 @@ class Analyst:
         sentence = Sentence(text, plain, passage.id, start, paragraph, self.lexicon.words.read(plain), kind)
         sentence.quoted = find_quoted(plain)
         sentence.clauses = cut_clauses(plain, sentence.quoted)
-        sentence.amounts = read_amounts(plain, self.lexicon)
+        sentence.amounts = read_amounts(plain, sentence.doc, self.lexicon)
         sentence.places = self.places.find(sentence)
         sentence.mentions = self._mentions.find(sentence)
         self._how_sure(sentence, _speech(plain, opened))

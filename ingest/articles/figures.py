@@ -60,6 +60,9 @@ _OPENING: Final = 3
 _NEAR: Final = 2
 _BREAKS: Final = "；;"
 _LONGEST_DEED: Final = 12
+_TAKING: Final = frozenset({"将", "把", "有"})
+_RATE: Final = re.compile(r"率|度|比|占")
+_IN_AND_OUT: Final = re.compile(r"[省市区县街镇]内外")
 _UNIT_NOUN: Final = re.compile(r"(?:队伍|家庭|房间|客房|项目|车位|停车位|床位|座位|活动|课程)$")
 _BELONGING: Final = re.compile(r"(?:所辖|下辖|辖有|下设|所属)$")
 _MONTHS: Final = re.compile(r"\d{4}年\d{1,2}[—\-–至到]\d{1,2}月")
@@ -95,6 +98,8 @@ def read_figures(a: ArticleReading, s: Sentence) -> None:
         what = _what(a, s, clause, amount)
         if what is None or _tells_nothing(a, amount, what):
             continue
+        if _is_share_of_the_unsaid(s, clause, amount, what):
+            continue
         what = _of_them(s, clause, what, last)
         _state(a, s, clause, amount, what)
         last = last if what.whole else what
@@ -104,6 +109,13 @@ def _tells_nothing(a: ArticleReading, amount: Amount, what: What) -> bool:
     """Whether a noun does not say what was counted: 4个方面; 583个…建筑面积 counts no areas."""
     counted = amount.dimension in _COUNTED and what.text.endswith(tuple(a.lexicon.attributes))
     return counted or what.text.endswith(tuple(a.lexicon.vague))
+
+
+def _is_share_of_the_unsaid(s: Sentence, clause: Clause, amount: Amount, what: What) -> bool:
+    """Whether a clause before says of whom a share is (社区工作者平均38岁，大专以上学历超85%); a rate says it itself."""
+    goes_on = clause.start > 0 and s.plain[clause.start - 1] not in _BREAKS
+    first = _first_noun(s, clause.start) == what.start
+    return amount.unit == SHARE and goes_on and first and not what.verb and not _RATE.search(what.text)
 
 
 def _is_no_figure(s: Sentence, clause: Clause, amount: Amount) -> bool:
@@ -140,17 +152,32 @@ def _what(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount) -> Wha
         start = _first_noun(s, clause.start)
         end = clause.start + having.start()
         return What(s.text[start:end].strip(), start, amount.end) if end > start else None
-    if behind and _ends_in_noun(s, amount.end + len(behind)):
-        end = _coordinated(a, s, _further(s, amount.end + len(behind)))
+    stop = _further(s, amount.end + len(behind))
+    if behind and _ends_in_noun(s, stop):
+        end = _coordinated(a, s, stop)
         text = s.text[amount.end : end]
         verb = _verb_before(a, s, clause, amount.start)
         if verb is not None and a.lexicon.states(verb.text, "help") and end < clause.end:
             end = min(clause.end, end + _LONGEST_DEED)
             text = s.text[amount.end : end].rstrip("，。；！,;! ")
+        if verb is None and not text.endswith((*a.lexicon.attributes, *a.lexicon.vague)):
+            end = _what_they_did(s, clause, amount, end)
+            text = s.text[amount.end : end]
         return What(
             _with_verb(verb, text), verb.idx if verb else amount.start, end, verb.text if verb else ""
         )
     return _what_before(a, s, clause, amount)
+
+
+def _what_they_did(s: Sentence, clause: Clause, amount: Amount, end: int) -> int:
+    """Where it ends what those counted did or became, if that follows at once: 21名书记进入公务员队伍 are not all there are."""
+    before = s.word_at(amount.start - 1) if amount.start > clause.start else None
+    behind = s.word_at(end)
+    served = before is not None and before.tag_ == "p" and before.text not in _TAKING
+    stop = end + len(s.plain[end : clause.end].rstrip("，。；！,;! "))
+    counts = any(end <= x.start < stop for x in s.amounts)
+    acts = behind is not None and behind.tag_ == "v" and end < stop <= end + _LONGEST_DEED and not counts
+    return stop if acts and not served else end
 
 
 def _coordinated(a: ArticleReading, s: Sentence, end: int) -> int:
@@ -201,8 +228,8 @@ def _what_before(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount)
             start, i = name.start, _index_before(s, name.start)
             continue
         word = s.doc[i]
-        modifies = word.text in a.lexicon.nominal and i > 0 and s.doc[i - 1].tag_ == "n" and start < stop
-        noun_before = i > 0 and s.doc[i - 1].tag_ in {"n", "vn", "nz"}
+        noun_before = i > 0 and (s.doc[i - 1].tag_ in {"n", "vn", "nz"} or s.doc[i - 1].text in {"等", "的"})
+        modifies = word.text in a.lexicon.nominal and noun_before and start < stop
         acts = word.text in a.lexicon.verbs and not (word.text in a.lexicon.nominal and noun_before)
         if name or acts or not (word.tag_ in _BEFORE or modifies):
             break
@@ -367,8 +394,11 @@ def _of_whom(a: ArticleReading, s: Sentence, clause: Clause, amount: Amount, ent
         name, other, start = practice
         entry.link(Properties.FIGURE_OF_PRACTICE, other, name, [s.quote(start, amount.end)], clause.status)
         return
+    away = bool(_IN_AND_OUT.search(s.plain[clause.start : clause.end]))
+    if away and clause.subject.party is None:
+        return
     a.actor(entry, clause.subject, s, Properties.FIGURE_OF, Properties.PLACE, clause)
-    if clause.subject.party is not None and clause.subject.place:
+    if clause.subject.party is not None and clause.subject.place and not away:
         name = a.places.name(clause.subject.place)
         entry.place(
             Properties.PLACE, clause.subject.place, name, [s.quote(clause.start, clause.end)], clause.status
@@ -387,8 +417,15 @@ def _practice_spoken_of(
             continue
         near = quoted.start >= clause.start and amount.start - quoted.end <= _NEAR
         home = s.clause_at(quoted.start)
+        opened = not any(t.tag_ in {"v", "vd"} for t in s.words(home.start, quoted.start))
+        one_breath = not any(c in _BREAKS for c in s.plain[home.start : clause.start])
         between = [c for c in s.clauses if home.start < c.start <= clause.start]
-        opens = quoted.start - home.start <= _OPENING and not any(c.subject.own for c in between)
+        opens = (
+            opened
+            and one_breath
+            and quoted.start - home.start <= _OPENING
+            and not any(c.subject.own for c in between)
+        )
         if near or opens:
             return core, entry, quoted.start
     return None

@@ -98,9 +98,7 @@ def _distributed(
 def _state(
     a: ArticleReading, s: Sentence, clause: Clause, start: int, end: int, owners: list[Mention | Entry]
 ) -> None:
-    name = (
-        s.text[start:end].strip("“”「」 ") if s.text[start:end].count("“") == 1 else s.text[start:end].strip()
-    )
+    name = _whole(s.text[start:end].strip())
     entry = a.book.open(Classes.HONOUR, item=f"{name} {clause_text(s, clause.start, clause.end)}")
     quote = [s.quote(clause.start, clause.end)]
     entry.state(Properties.NAME, name, [s.quote(start, end)], clause.status)

@@ -33,6 +33,8 @@ _RESULT: Final = re.compile(
 _BEHIND_RESULT: Final = re.compile(r"(?:有效|成功|已|逐一|及时|全力|着力)$")
 _EMPTY: Final = re.compile(r"[“”‘’、，的等和与及最好]")
 _LEAST_CONTENT: Final = 4
+_TALLY: Final = re.compile(r"(?:数|率|量|额)(?:已|共|均)?(?:超|达|为|有|近|逾|约)")
+_BREAKS: Final = "；;。"
 _AFTER_HARD: Final = frozenset({"", "、", "等", "”", "，", "。", "；", "的", "问"})
 
 
@@ -79,7 +81,7 @@ def _part(a: ArticleReading, s: Sentence, clause: Clause) -> Part | None:
     first = _first_verb(a, s, clause)
     if _states(a, s, clause, Classes.OUTCOME) or (first is not None and _is_result(a, s, clause, first)):
         return Part(Properties.OUTCOME_TEXT, s, clause.start, clause.end)
-    if first is None or _AIM.match(said):
+    if first is None or _AIM.match(said) or _TALLY.search(said):
         return None
     if a.lexicon.states(first.text, "gather"):
         end = _end_of_means(a, s, clause, first)
@@ -138,6 +140,11 @@ def _end_of_noun(text: str, noun: str) -> int:
     return at + len(noun) if at >= 0 else 0
 
 
+def _goes_on(s: Sentence, clause: Clause) -> bool:
+    """Whether a clause goes on from the one before it: …，破解停车难题 tells what that was for."""
+    return clause.start > 0 and s.plain[: clause.start].rstrip()[-1:] not in _BREAKS
+
+
 def _problem(a: ArticleReading, s: Sentence, clause: Clause) -> Part | None:
     """针对…问题: a word that opens a problem, what it is in so many words, and the noun of it."""
     text = s.plain[clause.start : clause.end]
@@ -150,6 +157,8 @@ def _problem(a: ArticleReading, s: Sentence, clause: Clause) -> Part | None:
     for at, word in openings:
         end = max((stop for n in nouns if (stop := _end_of_noun(text, n)) > at + len(n)), default=0)
         inner = text[at + len(word) : end]
+        if not at and a.lexicon.states(word, "result") and _goes_on(s, clause):
+            continue
         if not end or _BEHIND_RESULT.search(text[:at]) or inner.rstrip("问难题").endswith("”"):
             continue
         bare = inner

@@ -48,12 +48,22 @@ class SubjectReader:
             for clause in sentence.clauses:
                 own = self._own(sentence, clause)
                 clause.subject = own if own is not None else replace(last, own=False)
-                last = own if own is not None and (own.known or clause.start == 0) else last
+                settles = own is not None and (
+                    own.known or clause.start == 0 or self._is_somebody(sentence, clause)
+                )
+                last = own if own is not None and settles else last
                 self._unit = clause.subject.party or self._unit
                 self._named += [m for m in sentence.mentions if clause.start <= m.start < clause.end]
             if first:
                 topic = next((c.subject for c in sentence.clauses if c.subject.known), NOBODY)
                 first = False
+
+    def _is_somebody(self, s: Sentence, clause: Clause) -> bool:
+        """Whether a clause begins with somebody whose name is not known (组织部、工青妇联合…): who acts from there on."""
+        first = next((t for t in s.words(clause.start, clause.end) if t.tag_ not in _LEAD_IN), None)
+        if first is None:
+            return False
+        return first.tag_ in {"ORG", "PER"} or self.lexicon.lists.organisations.kind(first.text) is not None
 
     def _own(self, s: Sentence, clause: Clause) -> Subject | None:
         """Who the clause itself says acts; ``NOBODY`` if it is somebody unnamed, ``None`` if it does not say."""

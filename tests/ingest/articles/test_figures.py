@@ -22,6 +22,10 @@ Read = Callable[..., ArticleRead]
         ("诉求同比减少957件。", "诉求同比减少", ("957", "件", "exact")),
         ("解决率从53%提升到了97.0%。", "解决率", ("97", "%", "exact")),
         ("大专以上学历超85%。", "大专以上学历", ("85", "%", "over")),
+        ("打造6个人才公寓。", "打造人才公寓", ("6", "个", "exact")),
+        ("共有9名优秀楼长走进议事会。", "优秀楼长走进议事会", ("9", "人", "exact")),
+        ("吸纳30名热心细致的老职工担任评议员。", "吸纳热心细致的老职工担任评议员", ("30", "人", "exact")),
+        ("开设缝纫、理发等服务窗口7个。", "开设缝纫、理发等服务窗口", ("7", "个", "exact")),
         ("建立“红旗手、红管家”两支队伍。", "建立“红旗手、红管家”队伍", ("2", "队", "exact")),
     ],
 )
@@ -40,6 +44,8 @@ def test_what_a_number_counts(read: Read, text: str, what: str, value: tuple[str
         "牢固树立“四个意识”，坚定“四个自信”。",
         "第十二党支部开展活动。",
         "如果有20家单位参加，就能办成。",
+        "社区工作者平均年龄38.6岁，持证上岗的超85%。",
+        "从完善设施、改进服务等3个方面提出意见。",
     ],
 )
 def test_numbers_that_are_no_figures(read: Read, text: str) -> None:
@@ -91,3 +97,9 @@ def test_offers_of_named_organisations_only(read: Read) -> None:
     offers = {r.first("item"): article.target(r, "providedBy") for r in article.records if r.role == "offer"}
     assert offers.get("免费理发") == {"银杏里社区"}
     assert all(by == {"银杏里社区"} for by in offers.values())
+
+
+def test_a_number_is_of_a_practice_only_in_one_breath(read: Read) -> None:
+    article = read("示例社区打造“一院一景”特色品牌；建立巡查队伍5支。")
+    figures = [e for e in article.of("Figure") if e.first("measured") == "建立巡查队伍"]
+    assert figures and all(e.first("figureOfPractice") is None for e in figures)
