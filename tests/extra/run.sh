@@ -13,7 +13,7 @@ for seed in 1 2 3; do
 done
 
 echo "== 外部数据 · outside data"
-"$bin/pytest" -q -s -m extra tests/extra/test_outside_lists.py
+"$bin/pytest" -q -s -m extra tests/extra/test_outside_lists.py tests/extra/test_outside_articles.py
 
 echo "== sentence-transformers"
 if [ ! -e "$extra/.ready" ] || [ requirements-extra.lock -nt "$extra/.ready" ]; then
