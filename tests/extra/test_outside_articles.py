@@ -5,29 +5,22 @@ Expects ``articles/*.txt`` (newspaper articles of 南京 and 栖霞区 of 2021) 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import neo4j
 import pytest
 
 from api.service import Service
-from api.settings import Settings
 from graph.connection import Graph
 from graph.gazetteer import Gazetteer
 from graph.principal import PUBLIC
-from graph.schema import ensure_schema
-from ingest.pipeline import IngestOptions, ingest
 from ontology.model import Ontology
 from search.ask import ask
 from search.ask_answer import AskAnswer
-from tests.api.conftest import Quiet
-from tests.conftest import WIPE
+from tests.extra.outside import FOLDER, need, read
 
 pytestmark = [pytest.mark.extra, pytest.mark.store]
 
-FOLDER = Path(os.environ.get("DATA") or "/nonexistent")
 SETS = ("articles", "dev/articles")
 
 
@@ -36,16 +29,10 @@ def service(
     driver: neo4j.Driver, ontology: Ontology, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Service]:
     """The service with the outside articles read and indexed."""
-    missing = [name for name in SETS if not (FOLDER / name).exists()]
-    if missing:
-        print(f"not measured: DATA names no folder with {', '.join(missing)}")  # noqa: T201 - the figure of this run
-        pytest.skip("not measured")
-    graph = Graph(driver, ontology, gazetteer)
-    graph.commit_in_batches(WIPE)
-    ensure_schema(graph)
-    opened = Service(Settings(home=tmp_path_factory.mktemp("home")), graph, Quiet())
+    need(SETS)
     paths = [path for name in SETS for path in sorted((FOLDER / name).glob("*.txt"))]
-    report = ingest(opened.ingest, paths, IngestOptions())
+    graph = Graph(driver, ontology, gazetteer)
+    opened, report = read(graph, tmp_path_factory.mktemp("home"), paths)
     for item in report.files:
         s = item.sentences
         print(  # noqa: T201 - the figure of this run

@@ -5,29 +5,22 @@ Expects ``wuhan2020/*.jsonl`` (hospitals' demands, factories, hotels, clinics, l
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import neo4j
 import pytest
 
 from api.service import Service
-from api.settings import Settings
 from graph.connection import Graph
 from graph.gazetteer import Gazetteer
 from graph.principal import PUBLIC
-from graph.schema import ensure_schema
-from ingest.pipeline import IngestOptions, ingest
 from ontology.model import Ontology
 from search.demand import read_demand
 from search.match import MatchAnswer, match
-from tests.api.conftest import Quiet
-from tests.conftest import WIPE
+from tests.extra.outside import FOLDER, need, read
 
 pytestmark = [pytest.mark.extra, pytest.mark.store]
 
-FOLDER = Path(os.environ.get("DATA") or "/nonexistent")
 SETS = ("wuhan2020", "dev/universities.jsonl")
 
 
@@ -36,16 +29,10 @@ def service(
     driver: neo4j.Driver, ontology: Ontology, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Service]:
     """The service with the outside lists read and indexed."""
-    missing = [name for name in SETS if not (FOLDER / name).exists()]
-    if missing:
-        print(f"not measured: DATA names no folder with {', '.join(missing)}")  # noqa: T201 - the figure of this run
-        pytest.skip("not measured")
-    graph = Graph(driver, ontology, gazetteer)
-    graph.commit_in_batches(WIPE)
-    ensure_schema(graph)
-    opened = Service(Settings(home=tmp_path_factory.mktemp("home")), graph, Quiet())
+    need(SETS)
     paths = [*sorted((FOLDER / "wuhan2020").glob("*.jsonl")), FOLDER / "dev/universities.jsonl"]
-    report = ingest(opened.ingest, paths, IngestOptions())
+    graph = Graph(driver, ontology, gazetteer)
+    opened, report = read(graph, tmp_path_factory.mktemp("home"), paths)
     for item in report.files:
         b = item.balance
         print(  # noqa: T201 - the figure of this run
