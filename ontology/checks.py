@@ -72,6 +72,7 @@ def _references(triples: Triples, terms: Declared, ontology: Ontology) -> Iterat
     groups: tuple[tuple[Iterable[str], str, Iterable[str], str], ...] = (
         (terms.classes, RDFS + "subClassOf", ontology.classes, "class"),
         (terms.classes, OWL + "disjointWith", ontology.classes, "class"),
+        (terms.classes, NAMESPACE + "partyProperty", ontology.properties, "property"),
         (terms.properties, RDFS + "subPropertyOf", ontology.properties, "property"),
         (terms.properties, NAMESPACE + "scheme", ontology.schemes, "scheme"),
         (terms.concepts, SKOS + "broader", ontology.concepts, "concept"),

@@ -37,7 +37,8 @@ class Class(Term):
     """A class. ``ancestors`` are all superclasses, nearest first, without itself; ``caption`` names the
     properties whose first value is the display name; ``role`` is the record role of its instances
     (party, offer, need, method, case …), inherited; ``disjoint`` are all classes that nothing can be
-    besides it, inherited ones and their subclasses included."""
+    besides it, inherited ones and their subclasses included; ``party_property`` is the property that links an
+    instance to the party of its row in a list ('': lists do not list such things), inherited."""
 
     parents: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Class(Term):
     caption: tuple[str, ...] = ()
     role: str = ""
     disjoint: frozenset[str] = frozenset()
+    party_property: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _ours(*names: str) -> set[str]:
 _PREDICATES = {
     "class": _COMMON
     | {RDFS + "subClassOf", OWL + "disjointWith", OWL + "equivalentClass"}
-    | _ours("role", "caption", "abstract"),
+    | _ours("role", "caption", "abstract", "partyProperty"),
     "property": _COMMON
     | {RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range", OWL + "equivalentProperty", OWL + "inverseOf"}
     | _ours("single", "restricted", "searchable", "longText", "scheme"),
