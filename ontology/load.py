@@ -28,15 +28,20 @@ _SPECIAL_RANGES = {"Concept": "concept", "Place": "place"}
 _DATATYPES = {XSD + name: name for name in ("string", "decimal", "integer", "date", "boolean")}
 
 
-def load(folder: Path | None = None) -> Ontology:
+def load(folder: Path | None = None, *, additions: Path | None = None) -> Ontology:
     """The ontology of a folder of Turtle files; of the project's own if none is given.
 
-    The project's own is loaded once a process and shared (it is frozen).
+    ``additions`` is a second folder whose Turtle files (not those of folders below it) are read as if they
+    were in the first: its classes, properties and concepts are as good as the others, and ``version`` covers
+    both. It may say more about terms of the first, and may not declare them again.
+    The project's own, with no additions, is loaded once a process and shared (it is frozen).
 
     Raises:
-        OntologyError: with everything that is wrong.
+        OntologyError: with everything that is wrong; files of the second folder are called ``folder/file``.
     """
-    return _own() if folder is None else _load(folder)
+    if folder is None and additions is None:
+        return _own()
+    return _load(folder or TURTLE, additions)
 
 
 @lru_cache(maxsize=1)
@@ -44,8 +49,8 @@ def _own() -> Ontology:
     return _load(TURTLE)
 
 
-def _load(folder: Path) -> Ontology:
-    triples = read_triples(folder)
+def _load(folder: Path, additions: Path | None = None) -> Ontology:
+    triples = read_triples(folder, additions)
     terms, problems = declared(triples)
     constraints, wrong_shapes = read_constraints(triples, terms)
     ontology = Ontology(
@@ -91,6 +96,7 @@ def _classes(triples: Triples, terms: Declared) -> dict[str, Class]:
     roles = _own_values(triples, terms.classes, "role")
     abstract = _own_values(triples, terms.classes, "abstract")
     captions = {n: _caption(triples, n) for n in terms.classes}
+    links = {n: "".join(triples.names(NAMESPACE + n, NAMESPACE + "partyProperty")[:1]) for n in terms.classes}
     disjoint = _disjoint(triples, terms, order)
     return {
         name: Class(
@@ -101,6 +107,7 @@ def _classes(triples: Triples, terms: Declared) -> dict[str, Class]:
             caption=inherited(name, order[name], captions, ()),
             role=inherited(name, order[name], roles, ""),
             disjoint=disjoint[name],
+            party_property=inherited(name, order[name], links, ""),
         )
         for name in terms.classes
     }

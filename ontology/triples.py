@@ -26,17 +26,20 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 SH = "http://www.w3.org/ns/shacl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _VERSION_DIGITS = 16
+_LARGEST = 16 * 1024 * 1024  # bytes a file
 
 
 @dataclass(slots=True)
 class Triples:
     """The triples by subject and predicate (IRIs, or ``_:id`` for blank nodes), in file order.
 
-    ``files`` says in which files a subject is given a type.
+    ``files`` says in which files a subject is given a type, ``spoken`` in which files anything is said of it.
+    Files of a second folder are called ``folder/file``.
     """
 
     subjects: dict[str, dict[str, list[Node]]] = field(default_factory=dict)
     files: dict[str, list[str]] = field(default_factory=dict)
+    spoken: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     version: str = ""
 
@@ -64,9 +67,11 @@ class Triples:
             node = rest[0]
 
     def problem(self, subject: str, zh: str, en: str) -> Problem:
-        """A problem of a term, at the file and line where it is declared."""
+        """A problem of a term, at the file and line where something was added to it, else where it is declared."""
         name = subject.removeprefix(NAMESPACE)
-        file = self.files.get(subject, ["?"])[0]
+        spoken = self.spoken.get(subject, ["?"])
+        added = [file for file in spoken if "/" in file]
+        file = (added or self.files.get(subject) or spoken)[0]
         return Problem(file, self._line(file, name), name, zh, en)
 
     def _line(self, file: str, name: str) -> int:
@@ -81,40 +86,52 @@ def node_key(node: Node) -> str:
     return f"_:{node.value}" if isinstance(node, ox.BlankNode) else str(getattr(node, "value", node))
 
 
-def read_triples(folder: Path) -> Triples:
-    """Read every ``*.ttl`` of a folder, in name order.
+def read_triples(folder: Path, additions: Path | None = None) -> Triples:
+    """Read every ``*.ttl`` of a folder, in name order, then those of a second folder, if one is given.
 
     Raises:
-        OntologyError: no files, or files that are not Turtle (all of them named, with the line).
+        OntologyError: no files, files that are too large or not Turtle (all of them named, with the line).
     """
     triples, problems, dataset = Triples(), [], ox.Dataset()
-    paths = sorted(folder.glob("*.ttl"))
-    if not paths:
-        raise OntologyError([Problem(str(folder), 0, "", "没有找到 .ttl 文件", "no .ttl files here")])
-    for path in paths:
+    for name, path in _files(folder, additions):
         try:
+            if path.stat().st_size > _LARGEST:
+                zh, en = f"文件超过 {_LARGEST >> 20} MiB", f"larger than {_LARGEST >> 20} MiB"
+                problems.append(Problem(name, 0, "", zh, en))
+                continue
             text = path.read_text(encoding="utf-8-sig")
-            triples.texts[path.name] = text
-            _add(triples, dataset, path.name, text)
+            triples.texts[name] = text
+            _add(triples, dataset, name, text)
         except SyntaxError as error:
-            problems.append(_syntax_problem(path.name, error))
+            problems.append(_syntax_problem(name, error))
         except UnicodeDecodeError as error:
-            problems.append(Problem(path.name, 0, "", "不是 UTF-8 编码", f"not UTF-8 (byte {error.start})"))
+            problems.append(Problem(name, 0, "", "不是 UTF-8 编码", f"not UTF-8 (byte {error.start})"))
     if problems:
         raise OntologyError(problems)
     triples.version = _version(dataset)
     return triples
 
 
+def _files(folder: Path, additions: Path | None) -> list[tuple[str, Path]]:
+    """The Turtle files of both folders with the names that messages give them."""
+    own = [(path.name, path) for path in sorted(folder.glob("*.ttl"))]
+    more = sorted(additions.glob("*.ttl")) if additions else []
+    for place, found in ((folder, own), (additions, more)):
+        if place and not found:
+            raise OntologyError([Problem(str(place), 0, "", "没有找到 .ttl 文件", "no .ttl files here")])
+    return own + [(f"{path.absolute().parent.name}/{path.name}", path) for path in more]
+
+
 def _add(triples: Triples, dataset: ox.Dataset, file: str, text: str) -> None:
     for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
         dataset.add(quad)
-        key = node_key(quad.subject)
-        predicates = triples.subjects.setdefault(key, defaultdict(list))
-        values = predicates[quad.predicate.value]
+        key, predicate = node_key(quad.subject), quad.predicate.value
+        values = triples.subjects.setdefault(key, defaultdict(list))[predicate]
         if quad.object not in values:
             values.append(quad.object)
-        if quad.predicate.value == RDF + "type" and file not in triples.files.setdefault(key, []):
+        if file not in triples.spoken.setdefault(key, []):
+            triples.spoken[key].append(file)
+        if predicate == RDF + "type" and file not in triples.files.setdefault(key, []):
             triples.files[key].append(file)
 
 

@@ -29,3 +29,11 @@ def with_addition(tmp_path: Path, turtle: str, name: str = "added.ttl") -> Path:
         shutil.copytree(TURTLE, folder)
     (folder / name).write_text(PREFIXES + turtle, encoding="utf-8")
     return folder
+
+
+def additions(tmp_path: Path, turtle: str, name: str = "added.ttl") -> Path:
+    """A folder ``more`` with one file, to be read in addition to the project's own."""
+    folder = tmp_path / "more"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(PREFIXES + turtle, encoding="utf-8")
+    return folder

@@ -11,7 +11,7 @@ from ontology.inherit import ancestors
 from ontology.load import TURTLE, OntologyError, load
 from ontology.model import Ontology
 from ontology.terms import Classes, Properties, Schemes
-from tests.ontology.folders import PREFIXES, with_addition, words
+from tests.ontology.folders import PREFIXES, additions, with_addition, words
 
 
 def problems_of(tmp_path: Path, turtle: str) -> str:
@@ -80,6 +80,37 @@ def test_version_changes_with_a_triple(tmp_path: Path, ontology: Ontology) -> No
 
 def test_own_ontology_is_loaded_once() -> None:
     assert load() is load()
+
+
+def test_additions_are_as_good_as_the_own_folder(tmp_path: Path, ontology: Ontology) -> None:
+    turtle = f"""
+gj:Zx a owl:Class ; rdfs:subClassOf gj:Offer ; {words("某供给", "zx")} .
+gj:zx a owl:DatatypeProperty ; rdfs:subPropertyOf gj:quantity ; {words("某数量", "zx amount")} .
+gj:free skos:altLabel "白送"@zh ."""
+    folder = additions(tmp_path, turtle)
+    (folder / "below").mkdir()
+    (folder / "below" / "not-read.ttl").write_text("nonsense", encoding="utf-8")
+    added = load(additions=folder)
+    assert added == load(with_addition(tmp_path / "copy", turtle, "zz.ttl"))
+    assert added.is_a("Zx", Classes.OFFER) and added.property_is_a("zx", Properties.QUANTITY)
+    assert "白送" in added.concepts["free"].synonyms
+    assert added.version != ontology.version and load() is ontology
+
+
+def test_problems_of_additions_name_their_folder(tmp_path: Path) -> None:
+    folder = additions(
+        tmp_path, "gj:Hotel rdfs:subClassOf gj:Nowhere .\ngj:x gj:role gj:y .", "organisations.ttl"
+    )
+    with pytest.raises(OntologyError) as caught:
+        load(additions=folder)
+    found = {(p.file, p.line, p.term) for p in caught.value.problems}
+    first = PREFIXES.count("\n") + 1
+    assert {("more/organisations.ttl", first, "Hotel"), ("more/organisations.ttl", first + 1, "x")} == found
+
+
+def test_additions_without_files(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match=r"no \.ttl files"):
+        load(additions=tmp_path)
 
 
 CLASS = f"gj:X a owl:Class ; {words('某类', 'x')} ; "
