@@ -56,6 +56,15 @@ class Account:
         """The values asserted of a property, in the order in which they came."""
         return [key[2] for key in self._drafts if key[0] == name and key[3] == "asserted"]
 
+    def suits(self, cls: str, ontology: Ontology) -> bool:
+        """Whether all that is stated may be said of an instance of a class."""
+        kinds = {cls, *ontology.classes[cls].ancestors}
+        return all(
+            kinds.intersection(domain)
+            for domain in (ontology.properties[name].domain for name in {key[0] for key in self._drafts})
+            if domain
+        )
+
     def linked(self) -> frozenset[str]:
         """The records that it is asserted to be related to."""
         return frozenset(key[2] for key in self._drafts if key[1] == "record" and key[3] == "asserted")

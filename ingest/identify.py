@@ -16,7 +16,7 @@ from ingest.readers.article import Prose
 from ingest.readers.document import Document
 from ontology.language.normalise import fold
 
-READER_VERSION = 1
+READER_VERSION = 2
 PROSE_READER_VERSION = 1
 """Raise it with every change of how articles are read: what is stored is then read anew."""
 _VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")

@@ -113,6 +113,7 @@ class Schemes:
     FIXED_PHRASES: Final = "fixedPhrases"
     PERSON_TITLES: Final = "personTitles"
     LIST_ROLES: Final = "listRoles"
+    LIST_NOUNS: Final = "listNouns"
     ASKING: Final = "askingWords"
     EVERYWHERE: Final = "everywhereWords"
     QUESTIONS: Final = "questionWords"

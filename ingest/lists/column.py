@@ -26,7 +26,8 @@ cells say how much of it."""
 Target = Literal["party", "thing", "both"]
 """What the column speaks of: the party, what is offered or needed, or both."""
 
-Role = Literal["offer", "need", ""]
+Role = str
+"""The record role of what a list is about: ``offer``, ``need``, that of another class of listed things, '' if it cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class SheetContext:
         asides: audience and cost.
         place: where, for rows that do not say it.
         party: the organisation that a title names, for lists without a column of parties.
-        role: the side of the list.
+        role: the role of what is listed; ``listed`` its class if that is neither offer nor need.
     """
 
     header: Laid
@@ -56,6 +56,7 @@ class SheetContext:
     place: ContextPlace | None = None
     party: Quoted | None = None
     role: Role = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class ContextReader:
         texts += _texts(sheet) if sheet else []
         texts += _texts(self.file)
         has_items = bool(survey.profile.items)
-        item = () if has_items else self._item(survey, header, texts)
+        listed = survey.role.listed
+        item = () if has_items or listed else self._item(survey, header, texts)
         role = survey.role.role or ("offer" if item else "")
         return SheetContext(
             header,
@@ -102,6 +104,7 @@ class ContextReader:
             self._place(texts),
             self._party(texts) if survey.profile.party < 0 else None,
             role,
+            listed,
         )
 
     def _item(self, survey: SheetSurvey, header: Laid, texts: list[_Text]) -> tuple[Quoted, ...]:
@@ -144,9 +147,13 @@ class ContextReader:
                 continue
             for end in range(len(text.text) - 1, _SHORTEST_NAME - 1, -1):
                 name = text.text[:end].rstrip(_NO_NAME)
-                if role_in(text.text[end:], self.lexicon)[0] and self.lexicon.kind_of(name):
+                if self._is_list(text.text[end:]) and self.lexicon.kind_of(name):
                     return Draft(Properties.NAME, name, end=len(name)), text.quote(0, len(name))
         return None
+
+    def _is_list(self, rest: str) -> bool:
+        """Whether the rest of a title says what is listed."""
+        return bool(role_in(rest, self.lexicon)[0] or self.lexicon.wordings.listed_in_title(rest))
 
     def _is_name(self, text: _Text) -> bool:
         """Whether a sheet is named after one organisation (幸福社区), not after a kind of them (社区, 定点医院)."""

@@ -33,7 +33,10 @@ class PartyBook:
         if account is None:
             account = self._accounts[identifier] = Account(Classes.ORGANIZATION)
             self._classes[identifier] = Counter()
-        self._classes[identifier][self.class_of(name, header_class)] += 1
+        cls = self.class_of(name, header_class)
+        self._classes[identifier][cls] += 1
+        if self.lexicon.ontology.is_a(cls, account.cls):
+            account.cls = cls
         return identifier, account
 
     def class_of(self, name: str, header_class: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.lists.column import Column, Handler, Profile, Role, Target
+from ingest.lists.kinds import kind_of
 from ingest.lists.lexicon import Lexicon
-from ingest.lists.role import role_in
+from ingest.lists.role import RoleFound, role_in
 from ingest.lists.stats import ColumnStats
 from ingest.lists.wide import thing_of, wide_columns
 from ingest.lists.wording import CONFIDENCE, Candidate, split_header
@@ -59,19 +60,21 @@ class Profiler:
     """Decides the columns of one sheet."""
 
     def __init__(
-        self, wordings: Sequence[Wordings], stats: Sequence[ColumnStats], role: Role, lexicon: Lexicon
+        self, wordings: Sequence[Wordings], stats: Sequence[ColumnStats], role: RoleFound, lexicon: Lexicon
     ) -> None:
         self.wordings = wordings
         self.stats = stats
-        self.role = role
+        self.role = role.role
+        self.listed = role.listed
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
+        self.kind = kind_of(role.role, role.listed, self.ontology) if role.role else None
         self._two_sided = self._item_sides() == {"offer", "need"}
 
     def profile(self) -> Profile:
         """All columns, the row's party and the items among them."""
         columns = [self._column(i) for i in range(len(self.wordings))]
-        columns = self._wide(columns)
+        columns = columns if self.listed else self._wide(columns)
         columns = self._items(columns)
         columns, party = self._party(columns)
         columns = self._one_each(columns)
@@ -90,6 +93,8 @@ class Profiler:
 
     def _column(self, index: int) -> Column:
         wording, stats = self.wordings[index], self.stats[index]
+        if self._names_listed(wording):
+            return self._made(index, Candidate(Properties.ITEM, "exact", wording.label))
         candidates = [
             c for c in self.lexicon.wordings.candidates(wording.label) if self._fits(c.property, wording)
         ]
@@ -104,6 +109,19 @@ class Profiler:
         if self.ontology.properties[chosen.property].restricted or column.handler != "party":
             return column
         return replace(column, suspect=any(self._restricted(c) for c in candidates))
+
+    def _names_listed(self, wording: Wordings) -> bool:
+        """Whether a column holds the names of the things, in a list of neither offers nor needs (项目名称, or only 名称)."""
+        if not self.listed or wording.group:
+            return False
+        wordings = self.lexicon.wordings
+        named = wordings.listed_in_header(wording.label)
+        bare = any(
+            c.property == Properties.NAME and c.how == "exact" and not c.party_class
+            for c in wordings.candidates(wording.label)
+        )
+        is_a = self.ontology.is_a
+        return bare or bool(named and (is_a(named, self.listed) or is_a(self.listed, named)))
 
     def _by_values(self, candidates: list[Candidate], stats: ColumnStats) -> Candidate | None:
         """The best candidate that the values do not speak against."""
@@ -263,7 +281,7 @@ class Profiler:
 
     def _party(self, columns: list[Column]) -> tuple[list[Column], int]:
         """The row's party: the column of the list's side, else the surest, else the leftmost."""
-        side = {"offer": Properties.PROVIDER, "need": Properties.NEEDER}.get(self.role, Properties.PARTY)
+        side = self.kind.link if self.kind else Properties.PARTY
         columns = [self._or_item(c, columns) for c in columns]
         mine = [c for c in columns if self._may_be_party(c)]
         if not mine:
@@ -320,8 +338,9 @@ class Profiler:
         return self._made(column.index, Candidate(Properties.ITEM, "exact", column.label))
 
     def _may_be_party(self, column: Column) -> bool:
-        own = (Properties.PARTY, Properties.PROVIDER, Properties.NEEDER)
-        return not column.group and column.handler == "party" and column.property in (*own, Properties.NAME)
+        own = {Properties.NAME, Properties.PARTY, Properties.PROVIDER, Properties.NEEDER}
+        own |= {self.kind.link} if self.kind else set()
+        return not column.group and column.handler == "party" and column.property in own
 
     def _one_each(self, columns: list[Column]) -> list[Column]:
         """Two columns cannot both be the one value of a single-valued property: the surer one is."""
@@ -345,6 +364,7 @@ class Profiler:
     def _made(self, index: int, chosen: Candidate, *, by_values: bool = False) -> Column:
         wording = self.wordings[index]
         handler = self._handler(chosen.property)
+        named = self.kind.naming if self.listed and self.kind and handler == "item" else chosen.property
         unit, scale = self._header_unit(wording.label) if handler == "quantity" else ("", 1)
         item_role: Role = role_in(wording.label, self.lexicon)[0] if handler == "item" else ""
         if handler == "item" and not item_role and wording.group:
@@ -356,9 +376,9 @@ class Profiler:
             self.lexicon.mask(wording.whole).text or f"列{index + 1}",
             self.lexicon.mask(wording.label).text,
             wording.group,
-            chosen.property,
+            named,
             handler,
-            self._target(chosen.property, handler),
+            self._target(named, handler),
             chosen.party_class,
             item_role,
             unit,
@@ -426,11 +446,14 @@ class Profiler:
         return self.applies(name, Classes.ORGANIZATION) or any(self.applies(name, c) for c in self._things())
 
     def applies(self, name: str, cls: str) -> bool:
-        """Whether a property may be stated of an instance of a class."""
-        domain = self.ontology.properties[name].domain
-        return not domain or any(self.ontology.is_a(cls, d) for d in domain if d in self.ontology.classes)
+        """Whether a property may be stated of an instance of a class, or of a class below it: the row decides."""
+        domain = [d for d in self.ontology.properties[name].domain if d in self.ontology.classes]
+        is_a = self.ontology.is_a
+        return not domain or any(is_a(cls, d) or is_a(d, cls) for d in domain)
 
     def _things(self) -> tuple[str, ...]:
+        if self.kind and self.listed:
+            return (self.kind.cls,)
         both = (Classes.RESOURCE, Classes.DEMAND)
         if self._two_sided:
             return both

@@ -1,4 +1,5 @@
-"""Does a list offer or need? By the words of the scheme ``listRoles`` in its columns, titles and names.
+"""Does a list offer or need, or list things of another class? By the words of the scheme ``listRoles`` in its columns, titles
+and names; where none of them speaks, by the class that a title (项目清单) or the header of the names (工作法名称) states.
 
 A concept of that scheme has the notation ``offer``, ``need`` or ``offer-by-custom``. Words of both sides in one place
 cancel out (资源需求对接表): the columns then decide, each for itself.
@@ -23,11 +24,13 @@ _SEPARATORS = re.compile(r"[_.\-\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class RoleFound:
-    """The role of a list, '' if it cannot be told; ``offers`` and ``needs`` are the words that spoke for each."""
+    """The role of a list, '' if it cannot be told; ``offers`` and ``needs`` are the words that spoke for each; ``listed`` is the class
+    of what is listed if that is neither."""
 
     role: Role
     offers: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    listed: str = ""
 
 
 def role_in(text: str, lexicon: Lexicon) -> tuple[Role, str]:
@@ -54,6 +57,8 @@ def find_role(
 ) -> RoleFound:
     """Weigh what columns, titles, sheet and file name say."""
     texts = tuple(titles)
+    if listed := _listed((*texts, sheet, file), columns, candidates, lexicon):
+        return RoleFound(lexicon.ontology.classes[listed].role, listed=listed)
     votes = [(role_in(text, lexicon), _TITLE) for text in texts]
     votes += [(role_in(sheet, lexicon), _SHEET), (role_in(file, lexicon), _FILE)]
     votes += [_column_vote(*pair, lexicon) for pair in zip(columns, candidates, strict=True)]
@@ -69,6 +74,22 @@ def find_role(
     if weight["offer"] != weight["need"]:
         role = "offer" if weight["offer"] > weight["need"] else "need"
     return RoleFound(role, tuple(words["offer"]), tuple(words["need"]))
+
+
+def _listed(
+    texts: Sequence[str], columns: Sequence[str], candidates: Sequence[Sequence[Candidate]], lexicon: Lexicon
+) -> str:
+    """The class of a list of things that are neither offered nor needed, if no title speaks of a side: the one that a title names,
+    else that of the first header that names one, if no column is for the party of one side."""
+    wordings = lexicon.wordings
+    if any(lexicon.roles(_SEPARATORS.sub(" ", text)) for text in texts):
+        return ""
+    stems = [text.rpartition(".")[0] or text for text in texts]
+    if titled := next(filter(None, map(wordings.listed_in_title, stems)), ""):
+        return titled
+    sides = [_column_vote(*pair, lexicon)[0][0] for pair in zip(columns, candidates, strict=True)]
+    named = (c for c in columns if wordings.names_it(c))
+    return "" if any(sides) else next(filter(None, map(wordings.listed_in_header, named)), "")
 
 
 def says_custom(text: str, lexicon: Lexicon) -> bool:

@@ -10,17 +10,17 @@ from graph.repairs import Repair
 from ingest.accounts import Account
 from ingest.drafts import Draft
 from ingest.lists.column import Column
+from ingest.lists.kinds import ThingKind
 from ingest.lists.ledger import Fate
 from ingest.lists.passages import Laid
 from ingest.lists.readings import Reading, Trouble
 from ingest.lists.subjects import RowView
-from ontology.terms import Classes, Properties
+from ontology.terms import Properties
 
 if TYPE_CHECKING:
     from ingest.lists.rows import RowWriter
 
 _SHOWN = 60
-_CORE = {"offer": Classes.RESOURCE, "need": Classes.DEMAND}
 
 
 class RowCore:
@@ -42,7 +42,8 @@ class RowCore:
         self.party_id = ""
         self.own_audience = any(view.columns[p].property == Properties.ELIGIBILITY for p in view.main)
         self.party: Account | None = None
-        self.things = [Account(_CORE[s.role]) for s in self.subjects]
+        self.kinds: list[ThingKind] = [writer.kind(s.role) for s in self.subjects]
+        self.things = [Account(kind.cls) for kind in self.kinds]
 
     def _positions(self) -> list[int]:
         return [*self.view.main, *(p for some in self.view.elements.values() for p in some)]

@@ -12,6 +12,7 @@ from ingest.drafts import Draft
 from ingest.lists import troubles
 from ingest.lists.column import Column
 from ingest.lists.context import SheetContext
+from ingest.lists.kinds import ThingKind, kind_of
 from ingest.lists.ledger import Fate
 from ingest.lists.ordinals import Ordinals
 from ingest.lists.parties import PartyBook
@@ -64,6 +65,7 @@ class RowWriter:
             if c.property in _SIDES and c.index != party and c.handler == "party"
         )
         self._applies: dict[tuple[str, str], bool] = {}
+        self._kinds: dict[str, ThingKind] = {}
 
     def write(self, row: Row) -> Written:
         """The row's passage, its records, the fate of each of its own cells, and its repairs."""
@@ -84,6 +86,12 @@ class RowWriter:
             self._applies[key] = not domain or any(self.ontology.is_a(cls, d) for d in known)
         return self._applies[key]
 
+    def kind(self, role: str) -> ThingKind:
+        """The kind of the things that have a role in this list."""
+        if role not in self._kinds:
+            self._kinds[role] = kind_of(role, self.context.listed, self.ontology)
+        return self._kinds[role]
+
     def _all(self, view: RowView, fate: Fate) -> list[Fate]:
         positions = [*view.main, *(p for some in view.elements.values() for p in some)]
         return [fate for p in positions if p not in view.row.repeated]
@@ -94,12 +102,14 @@ class _RowAccount(RowOfThings):
 
     def written(self) -> Written:
         """Read every cell once and make the records."""
-        if not self.name and (not self.subjects or any(s.role == "offer" for s in self.subjects)):
+        if not self.name and (not self.subjects or any(kind.needs_party for kind in self.kinds)):
             return self._refused()
         if self.name:
             self._open_party()
         self._place()
         self._items()
+        for subject, thing in zip(self.subjects, self.things, strict=True):
+            thing.cls = self._type(subject, thing)
         for position in self.view.main:
             self._cell(position, 0)
         for element, positions in self.view.elements.items():
@@ -147,11 +157,9 @@ class _RowAccount(RowOfThings):
             self.fates[self.party_position] = "interpreted"
         self.party.quote(Draft(Properties.NAME, self.name), (quote,))
         others = self.writer.sides
-        for subject, thing in zip(self.subjects, self.things, strict=True):
-            link = Properties.PROVIDER if subject.role == "offer" else Properties.NEEDER
-            if link in others:
-                continue
-            thing.quote(Draft(link, self.party_id, "record", self.name), (quote,))
+        for kind, thing in zip(self.kinds, self.things, strict=True):
+            if kind.link not in others:
+                thing.quote(Draft(kind.link, self.party_id, "record", self.name), (quote,))
 
     def _cell(self, position: int, element: int) -> None:
         """Read one cell that no step before has read."""

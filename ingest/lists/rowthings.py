@@ -12,8 +12,7 @@ from ingest.lists.readings import amount
 from ingest.lists.rowplaces import LocatedRow
 from ingest.lists.subjects import Subject
 from ingest.lists.wide import cell_says
-from ingest.lists.wording import wording_key
-from ontology.terms import Classes, Properties
+from ontology.terms import Properties
 
 _CLOSING = ' )）】]。.，,等类"”'
 _PRESSING = frozenset({"急需", "紧缺"})
@@ -24,7 +23,7 @@ class RowOfThings(LocatedRow):
 
     def _items(self) -> None:
         """State what each thing is: wording, kinds, amounts in the item cell, audience and cost in it."""
-        for subject, thing in zip(self.subjects, self.things, strict=True):
+        for subject, kind, thing in zip(self.subjects, self.kinds, self.things, strict=True):
             if subject.part is None and subject.position >= 0:
                 self._thing_of_header(subject, thing)
                 continue
@@ -33,9 +32,10 @@ class RowOfThings(LocatedRow):
                     thing.quote(draft, (quote,))
                 continue
             part, offset = subject.part, self.laid.starts[subject.position]
-            thing.add(Draft(Properties.ITEM, part.text, start=part.start, end=part.end), self.passage, offset)
+            thing.add(Draft(kind.naming, part.text, start=part.start, end=part.end), self.passage, offset)
             for draft in self._of_item(part.text):
-                thing.add(draft, self.passage, offset + part.start)
+                if self.writer.applies(draft.property, kind.cls):
+                    thing.add(draft, self.passage, offset + part.start)
             wording = self.laid.texts[subject.position][part.amount_start : part.amount_end]
             for quantity in part.amounts if not self._has_amount(subject) else ():
                 made = amount(Properties.QUANTITY, quantity, wording)
@@ -92,7 +92,8 @@ class RowOfThings(LocatedRow):
 
     def _record(self, subject: Subject, account: Account) -> Record:
         account.without_general(self.writer.ontology)
-        for draft, quote in self.writer.context.asides:
+        asides = self.writer.context.asides
+        for draft, quote in (a for a in asides if self.writer.applies(a[0].property, account.cls)):
             if (draft.property == Properties.ELIGIBILITY and not self.own_audience) or not account.has(
                 draft.property
             ):
@@ -107,16 +108,22 @@ class RowOfThings(LocatedRow):
         )
 
     def _type(self, subject: Subject, account: Account) -> str:
-        """An offer's class by the first kind that implies one, else by the item's header; a need is a demand."""
+        """The class that the header of the names states, unless the first kind that implies one says a class that this is not
+        below; what was stated must be sayable of it."""
         ontology = self.writer.ontology
-        core, ancestor = account.cls, Classes.OFFER if subject.role == "offer" else Classes.NEED
+        kind = self.writer.kind(subject.role)
+        headed = self._class_in_header(subject, kind.cls)
         for concept in account.about(ontology):
             implied = ontology.concepts[concept].implies_class
-            if implied and ontology.is_a(implied, ancestor) and not ontology.classes[implied].abstract:
-                return implied
-        if subject.position >= 0:
-            label = wording_key(self.view.columns[subject.position].label)
-            named = self.cells.lexicon.wordings.class_at_end(label, core)
-            if named and not ontology.classes[named].abstract:
-                return named
-        return core
+            if implied and ontology.is_a(implied, kind.top) and not ontology.classes[implied].abstract:
+                found = headed if headed and ontology.is_a(headed, implied) else implied
+                return found if account.suits(found, ontology) else account.cls
+        return headed if headed and account.suits(headed, ontology) else account.cls
+
+    def _class_in_header(self, subject: Subject, core: str) -> str:
+        """The class below that of the list that the header of the names ends with (检测设备名称), or ''."""
+        if subject.position < 0:
+            return ""
+        ontology, wordings = self.writer.ontology, self.cells.lexicon.wordings
+        named = wordings.class_named(self.view.columns[subject.position].label, core)
+        return "" if not named or ontology.classes[named].abstract else named

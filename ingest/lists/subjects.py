@@ -181,7 +181,7 @@ class RowReader:
         if not role or len(text) > _ITEM_FACTOR * self.limits.name or self.lexicon.says_nothing(text):
             return
         rest = self._rest(view, element)
-        for part in self._split(text):
+        for part in (ItemPart(text, 0, len(text)),) if self.context.listed else self._split(text):
             key = record_id(self.source, role, party, part.text, place, 0)
             yield Subject(role, element, position, part, part.text, key, rest)
 

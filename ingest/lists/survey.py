@@ -79,7 +79,7 @@ def _survey_sheet(
     wordings = (*named, *[""] * (len(stats) - len(named)))
     split = [split_path(w, json=bool(sheet.columns)) for w in wordings]
     role = _role(document, sheet, titles, split, lexicon)
-    profile = Profiler(split, stats, role.role, lexicon).profile()
+    profile = Profiler(split, stats, role, lexicon).profile()
     return SheetSurvey(sheet, wordings, row, titles, profile, role)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from graph.identifiers import key_form
+from ingest.lists.kinds import is_listed
 from ontology.language.normalise import fold
 from ontology.model import Ontology
 from ontology.terms import Classes, Properties, Schemes
@@ -99,6 +100,8 @@ class WordingIndex:
             {w for p in amounts for w in p.wordings} | {"需求", "所需"}, key=lambda w: (-len(w), w)
         )
         self._names = [wording_key(w) for w in ontology.properties[Properties.NAME].wordings]
+        nouns = (w for c in ontology.in_scheme(Schemes.LIST_NOUNS) for w in c.wordings)
+        self._list_nouns = sorted(map(wording_key, nouns), key=lambda w: (-len(w), w))
 
     def candidates(self, wording: str) -> list[Candidate]:
         """What the header may mean, surest first; one candidate a property and way of matching."""
@@ -121,9 +124,37 @@ class WordingIndex:
 
     def class_at_end(self, key: str, ancestor: str) -> str:
         """The class below ``ancestor`` whose longest wording the key ends with, or ''."""
-        for size in range(min(len(key), self._longest), 0, -1):
+        return self._at_end(key, lambda name: self.ontology.is_a(name, ancestor))
+
+    def class_named(self, label: str, ancestor: str) -> str:
+        """The class below ``ancestor`` that a header of names states (会议室资源, 会议室资源名称), or ''."""
+        return self.class_at_end(self._less_name(label), ancestor)
+
+    def listed_in_header(self, label: str) -> str:
+        """The class of listed things that a header names (项目名称, 工作法), or ''."""
+        return self._at_end(self._less_name(label), lambda name: is_listed(name, self.ontology))
+
+    def _less_name(self, label: str) -> str:
+        """The header's key without the word for a name at its end."""
+        key = wording_key(split_header(label).outer)
+        return next((key[: -len(n)] for n in self._names if key.endswith(n) and key != n), key)
+
+    def names_it(self, label: str) -> bool:
+        """Whether a header ends in a word for a name (项目名称)."""
+        return wording_key(split_header(label).outer).endswith(tuple(self._names))
+
+    def listed_in_title(self, text: str) -> str:
+        """The class of listed things that a title names before a word for a list (党建品牌清单), or ''."""
+        key = wording_key(split_header(text).outer)
+        noun = next((n for n in self._list_nouns if key.endswith(n)), "")
+        bare = key.removesuffix(noun)
+        return self._at_end(bare, lambda name: is_listed(name, self.ontology)) if noun else ""
+
+    def _at_end(self, key: str, fits: Callable[[str], bool]) -> str:
+        """The class whose longest wording of at least two characters the key ends with, of those that fit, or ''."""
+        for size in range(min(len(key), self._longest), 1, -1):
             name = self.classes.get(key[-size:])
-            if name and (size > 1) and self.ontology.is_a(name, ancestor):
+            if name and fits(name):
                 return name
         return ""
 
