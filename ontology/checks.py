@@ -9,9 +9,10 @@ from itertools import chain, combinations
 
 from ontology.inherit import on_cycle
 from ontology.model import Class, Concept, Ontology, Property, Term
-from ontology.problems import Problem
+from ontology.problems import Problem, suggestion
 from ontology.terms import NAMESPACE, Classes, Properties, Schemes
 from ontology.triples import OWL, RDF, RDFS, SKOS, Triples, node_key
+from ontology.upkeep import check_upkeep
 from ontology.vocabulary import Declared
 
 LITERAL_RANGES = frozenset({"string", "text", "decimal", "integer", "date", "boolean"})
@@ -21,7 +22,7 @@ def check(triples: Triples, terms: Declared, ontology: Ontology) -> list[Problem
     """Everything that is wrong with the terms and the references between them."""
     checks = (_core(ontology), _words(triples, ontology), _references(triples, terms, ontology))
     more = (_cycles(triples, ontology), _properties(triples, ontology), _concepts(triples, ontology))
-    last = (_classes(triples, ontology), _wordings(triples, ontology))
+    last = (_classes(triples, ontology), _wordings(triples, ontology), check_upkeep(triples, terms, ontology))
     return list(chain(*checks, *more, *last))
 
 
@@ -83,11 +84,14 @@ def _references(triples: Triples, terms: Declared, ontology: Ontology) -> Iterat
         for name in names:
             for other in triples.names(NAMESPACE + name, predicate):
                 if other not in known:
-                    yield _unknown(triples, name, kind, other)
+                    yield _unknown(triples, name, kind, other, known)
 
 
-def _unknown(triples: Triples, name: str, kind: str, other: str) -> Problem:
-    return triples.problem(NAMESPACE + name, f"引用了不存在的 {kind}：{other}", f"unknown {kind} {other}")
+def _unknown(triples: Triples, name: str, kind: str, other: str, known: Iterable[str] = ()) -> Problem:
+    zh, en = suggestion(other, known)
+    return triples.problem(
+        NAMESPACE + name, f"引用了不存在的 {kind}：{other}{zh}", f"unknown {kind} {other}{en}"
+    )
 
 
 def _cycles(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
@@ -103,9 +107,6 @@ def _cycles(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
 
 def _classes(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
     for term in ontology.classes.values():
-        for name in term.caption:
-            if name not in ontology.properties:
-                yield _unknown(triples, term.name, "property", name)
         if term.name != Classes.THING and Classes.THING not in term.ancestors:
             yield triples.problem(term.iri, "不在 Thing 之下", "is not below Thing")
         if not term.abstract and not term.role:
@@ -134,7 +135,7 @@ def _properties(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
             yield triples.problem(term.iri, "没有定义域", "has no domain")
         for name in term.domain:
             if name not in ontology.classes:
-                yield _unknown(triples, term.name, "class", name)
+                yield _unknown(triples, term.name, "class", name, ontology.classes)
         if (term.range == "concept") != bool(term.scheme):
             yield triples.problem(
                 term.iri,
@@ -167,7 +168,7 @@ def _narrower_range(triples: Triples, term: Property, ontology: Ontology) -> Ite
 
 def _concepts(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
     for term in ontology.concepts.values():
-        if len(triples.names(term.iri, SKOS + "inScheme")) != 1:
+        if term.name not in ontology.classes and len(triples.names(term.iri, SKOS + "inScheme")) != 1:
             yield triples.problem(term.iri, "须属于且只属于一个词表", "must be in exactly one scheme")
         for broader in term.broader:
             other = ontology.concepts.get(broader)

@@ -12,13 +12,15 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ontology.alignments import alignments_of
 from ontology.checks import check
 from ontology.inherit import ancestors, inherited
+from ontology.kinds import kinds_as_concepts
 from ontology.model import Class, Concept, Constraint, Ontology, Property, Substitution, Suitability
 from ontology.problems import OntologyError
 from ontology.shapes import read_constraints
 from ontology.terms import NAMESPACE
-from ontology.triples import OWL, RDFS, SKOS, XSD, Triples, node_key, read_triples
+from ontology.triples import DCTERMS, OWL, RDFS, SKOS, XSD, Triples, node_key, read_triples
 from ontology.vocabulary import Declared, declared
 
 __all__ = ["TURTLE", "OntologyError", "load"]
@@ -53,12 +55,14 @@ def _load(folder: Path, additions: Path | None = None) -> Ontology:
     triples = read_triples(folder, additions)
     terms, problems = declared(triples)
     constraints, wrong_shapes = read_constraints(triples, terms)
+    classes = _classes(triples, terms)
+    kinds = kinds_as_concepts(triples, terms, classes)
     ontology = Ontology(
         version=triples.version,
-        classes=_classes(triples, terms),
+        classes=classes,
         properties=_properties(triples, terms, constraints),
-        concepts=_concepts(triples, terms),
-        schemes=_schemes(triples, terms),
+        concepts=_concepts(triples, terms) | kinds,
+        schemes=_schemes(triples, terms, kinds),
         constraints=constraints,
     )
     problems += [*wrong_shapes, *check(triples, terms, ontology)]
@@ -81,6 +85,13 @@ def _term(triples: Triples, name: str) -> dict[str, Any]:
         "definition_zh": "".join(triples.literals(iri, SKOS + "definition", "zh")[:1]),
         "definition_en": "".join(triples.literals(iri, SKOS + "definition", "en")[:1]),
         "synonyms": tuple(dict.fromkeys(w for w in other if w not in (*zh, *en))),
+        "hidden": tuple(triples.literals(iri, SKOS + "hiddenLabel")),
+        "example_zh": "".join(triples.literals(iri, SKOS + "example", "zh")[:1]),
+        "example_en": "".join(triples.literals(iri, SKOS + "example", "en")[:1]),
+        "deprecated": triples.literals(iri, OWL + "deprecated") == ["true"],
+        "successor": "".join(triples.names(iri, DCTERMS + "isReplacedBy")[:1]),
+        "alignments": alignments_of(triples, iri),
+        "hsds": tuple(triples.literals(iri, NAMESPACE + "hsds")),
     }
 
 
@@ -95,7 +106,8 @@ def _classes(triples: Triples, terms: Declared) -> dict[str, Class]:
     order = {n: ancestors(n, parents) for n in terms.classes}
     roles = _own_values(triples, terms.classes, "role")
     abstract = _own_values(triples, terms.classes, "abstract")
-    captions = {n: _caption(triples, n) for n in terms.classes}
+    captions = {n: _listed(triples, n, "caption") for n in terms.classes}
+    facets = {n: _listed(triples, n, "facet") for n in terms.classes}
     links = {n: "".join(triples.names(NAMESPACE + n, NAMESPACE + "partyProperty")[:1]) for n in terms.classes}
     disjoint = _disjoint(triples, terms, order)
     return {
@@ -108,13 +120,15 @@ def _classes(triples: Triples, terms: Declared) -> dict[str, Class]:
             role=inherited(name, order[name], roles, ""),
             disjoint=disjoint[name],
             party_property=inherited(name, order[name], links, ""),
+            facets=inherited(name, order[name], facets, ()),
         )
         for name in terms.classes
     }
 
 
-def _caption(triples: Triples, name: str) -> tuple[str, ...]:
-    lists = triples.objects(NAMESPACE + name, NAMESPACE + "caption")
+def _listed(triples: Triples, name: str, annotation: str) -> tuple[str, ...]:
+    """The properties that an annotation's RDF list names."""
+    lists = triples.objects(NAMESPACE + name, NAMESPACE + annotation)
     members = (node_key(n) for head in lists for n in triples.items(head))
     return tuple(iri.removeprefix(NAMESPACE) for iri in members)
 
@@ -244,9 +258,11 @@ def _suits(triples: Triples, name: str) -> tuple[Suitability, ...]:
     )
 
 
-def _schemes(triples: Triples, terms: Declared) -> dict[str, tuple[str, ...]]:
+def _schemes(triples: Triples, terms: Declared, kinds: dict[str, Concept]) -> dict[str, tuple[str, ...]]:
     members: dict[str, list[str]] = {scheme: [] for scheme in terms.schemes}
     for name in terms.concepts:
         for scheme in triples.names(NAMESPACE + name, SKOS + "inScheme"):
             members.setdefault(scheme, []).append(name)
+    for name, concept in kinds.items():
+        members[concept.scheme].append(name)
     return {scheme: tuple(sorted(names)) for scheme, names in sorted(members.items())}

@@ -11,11 +11,25 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Alignment:
+    """``iri``: a term of another standard; ``predicate``: how ours stands to it, as a local name: ``subClassOf``,
+    ``subPropertyOf``, ``equivalentClass``, ``equivalentProperty``, ``exactMatch``, ``closeMatch``, ``broadMatch`` (theirs
+    is wider), ``narrowMatch`` (theirs is narrower), ``relatedMatch``. ``ontology.alignments`` says which of them lead
+    in and which out."""
+
+    predicate: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """What classes, properties and concepts share.
 
     ``name`` is the local name and the key everywhere; ``synonyms`` are the header or list wordings
-    (skos:altLabel and skos:hiddenLabel, both languages) beside the two labels.
+    (skos:altLabel and skos:hiddenLabel, both languages) beside the two labels, ``hidden`` those of them that are
+    read and never shown; ``example_zh`` and ``example_en`` are short examples from practice (skos:example);
+    a ``deprecated`` term names its ``successor``, a term of the same kind; ``hsds`` are tables (of a class) or fields
+    (``table.field``, of a property) of HSDS 3.1.
     """
 
     iri: str
@@ -25,6 +39,13 @@ class Term:
     definition_zh: str = ""
     definition_en: str = ""
     synonyms: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    example_zh: str = ""
+    example_en: str = ""
+    deprecated: bool = False
+    successor: str = ""
+    alignments: tuple[Alignment, ...] = ()
+    hsds: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -35,7 +56,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Class(Term):
     """A class. ``ancestors`` are all superclasses, nearest first, without itself; ``caption`` names the
-    properties whose first value is the display name; ``role`` is the record role of its instances
+    properties whose first value is the display name, ``facets`` those by which pages filter, both inherited;
+    ``role`` is the record role of its instances
     (party, offer, need, method, case …), inherited; ``disjoint`` are all classes that nothing can be
     besides it, inherited ones and their subclasses included; ``party_property`` is the property that links an
     instance to the party of its row in a list ('': lists do not list such things), inherited."""
@@ -47,6 +69,7 @@ class Class(Term):
     role: str = ""
     disjoint: frozenset[str] = frozenset()
     party_property: str = ""
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +125,8 @@ class Concept(Term):
     """A SKOS concept of one scheme. ``broader`` are the direct parents, ``ancestors`` all of them;
     ``standards`` are codes such as ``GB 19083``; ``notation`` is a machine value (a unit's factor, a
     number word's value); ``substitutes`` says what may stand in for it; ``suits`` whom it serves for which purpose;
-    ``place_bound`` (inherited by narrower concepts): it is used where it is and cannot be delivered."""
+    ``place_bound`` (inherited by narrower concepts): it is used where it is and cannot be delivered.
+    A class of a scheme's ``gj:conceptsOf`` is a concept too, of the same name and IRI."""
 
     scheme: str = ""
     broader: tuple[str, ...] = ()
@@ -117,8 +141,14 @@ class Concept(Term):
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One rule of a SHACL shape: ``kind`` is ``minCount``, ``maxCount``, ``pattern``, ``minInclusive``,
-    ``maxInclusive``, ``maxLength`` or ``in``; it holds for ``target`` and the classes below it."""
+    """One component of a SHACL shape (``kind``: its parameter's local name, see ``ontology.shacl.components``).
+
+    It holds for ``target`` and the classes below it. ``property`` is the path, of which sub-properties are part; ''
+    is the record (or the value) itself. ``value`` is a number, text or term name, or several. ``languages`` are the
+    tags of the members of ``in`` and ``hasValue`` ('' = whatever the language). ``parts`` are the shapes that
+    ``not``, ``and``, ``or``, ``xone``, ``node`` and the qualified counts combine, each a tuple of constraints of the
+    same focus. ``severity`` is ``Violation``, ``Warning`` or ``Info``; ``shape`` is the node shape that states it.
+    """
 
     target: str
     property: str
@@ -126,6 +156,11 @@ class Constraint:
     value: str | tuple[str, ...]
     zh: str = ""
     en: str = ""
+    severity: str = "Violation"
+    shape: str = ""
+    flags: str = ""
+    languages: tuple[str, ...] = ()
+    parts: tuple[tuple[Constraint, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from ontology.errors import DataProblem
 
@@ -24,6 +25,16 @@ class Problem:
         """``file:line term: message``."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place} {self.term}: {message}" if self.term else f"{place}: {message}"
+
+
+def suggestion(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """What may have been meant by an unknown name, to be put behind a message in each language; empty if nothing is near.
+
+    >>> suggestion("Hotell", ["Hotel", "Shop"])
+    ('；是不是 Hotel？', '; did you mean Hotel?')
+    """
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    return (f"；是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
 
 
 class OntologyError(DataProblem):

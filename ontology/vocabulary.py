@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.problems import Problem
+from ontology.problems import Problem, suggestion
 from ontology.terms import NAMESPACE
-from ontology.triples import OWL, RDF, RDFS, SH, SKOS, Triples, node_key
+from ontology.triples import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Triples, node_key
 
 _KINDS = {
     OWL + "Class": "class",
@@ -22,9 +22,10 @@ _KINDS = {
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _TEXT = {SKOS + "definition", SKOS + "altLabel", SKOS + "hiddenLabel", SKOS + "note", SKOS + "scopeNote"}
+_TEXT.add(SKOS + "example")
 _MAPPING = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
 _COMMON = {RDF + "type", RDFS + "label", RDFS + "comment", RDFS + "seeAlso", *_TEXT, *_MAPPING}
-_COMMON.add(NAMESPACE + "sharedWording")
+_COMMON |= {OWL + "deprecated", DCTERMS + "isReplacedBy", NAMESPACE + "sharedWording"}
 
 
 def _ours(*names: str) -> set[str]:
@@ -34,14 +35,14 @@ def _ours(*names: str) -> set[str]:
 _PREDICATES = {
     "class": _COMMON
     | {RDFS + "subClassOf", OWL + "disjointWith", OWL + "equivalentClass"}
-    | _ours("role", "caption", "abstract", "partyProperty"),
+    | _ours("role", "caption", "abstract", "partyProperty", "facet", "hsds"),
     "property": _COMMON
     | {RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range", OWL + "equivalentProperty", OWL + "inverseOf"}
-    | _ours("single", "restricted", "searchable", "longText", "scheme"),
+    | _ours("single", "restricted", "searchable", "longText", "scheme", "hsds"),
     "concept": _COMMON
     | {SKOS + name for name in ("prefLabel", "inScheme", "broader", "topConceptOf", "notation", "related")}
     | _ours("impliesClass", "standardCode", "substitution", "suits", "placeBound"),
-    "scheme": _COMMON | {SKOS + "prefLabel", SKOS + "hasTopConcept"} | _ours("wordList"),
+    "scheme": _COMMON | {SKOS + "prefLabel", SKOS + "hasTopConcept"} | _ours("wordList", "conceptsOf"),
 }
 
 
@@ -73,8 +74,12 @@ def declared(triples: Triples) -> tuple[Declared, list[Problem]]:
 def _wrong(triples: Triples, subject: str, kinds: set[str]) -> Iterator[Problem]:
     files = triples.files.get(subject, [])
     if not kinds:
+        declared = (s.removeprefix(NAMESPACE) for s in triples.files if s.startswith(NAMESPACE))
+        zh, en = suggestion(subject.removeprefix(NAMESPACE), declared)
         yield triples.problem(
-            subject, "没有声明类型（类、属性、概念或词表）", "no type: class, property, concept or scheme"
+            subject,
+            f"没有声明类型（类、属性、概念或词表）{zh}",
+            f"no type: class, property, concept or scheme{en}",
         )
         return
     if len(files) > 1:
@@ -96,8 +101,8 @@ def _wrong(triples: Triples, subject: str, kinds: set[str]) -> Iterator[Problem]
 
 def _unknown_predicates(triples: Triples, subject: str, kind: str) -> Iterator[Problem]:
     for predicate in triples.subjects[subject]:
-        known = (NAMESPACE, RDFS, OWL, SKOS, SH)
-        if predicate.startswith(known) and predicate not in _PREDICATES[kind]:
+        described = predicate.startswith(DCTERMS)
+        if not described and predicate not in _PREDICATES[kind]:
             yield triples.problem(
                 subject, f"{kind} 不认识谓词 {predicate}", f"a {kind} does not know the predicate {predicate}"
             )
