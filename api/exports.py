@@ -24,5 +24,5 @@ def export_bytes(service: Service, principal: Principal, format: Format, *, full
     said before an answer has begun."""
     check_format(format.value, full=full)
     lines = full_export(service.graph, principal) if full else canonical(service.graph, principal)
-    pieces = serialise(lines, format.value, full=full)
+    pieces = serialise(lines, format.value, full=full, ontology=service.graph.ontology)
     return chain([next(pieces, b"")], pieces)

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from graph.desk.log import append, events
+from graph.desk.log import append, events, now
 from graph.desk.removals import removals, source_id
 from graph.desk.replacements import replacement, replacements
 from graph.identifiers import digest
@@ -86,6 +86,11 @@ UNWIND $rows AS row
 MERGE (x:Repair {id: row.id})
 SET x += row, x.reading = $reading
 """
+# When a reading began and ended: for people only; it goes with its source.
+STARTED: Final = """
+MERGE (r:Run {id: $reading}) SET r.source_version = $id, r.started = coalesce(r.started, $at)
+"""
+ENDED: Final = "MERGE (r:Run {id: $reading}) SET r.source_version = $id, r.ended = $at"
 GO_LIVE: Final = """
 MATCH (s:Source) WHERE s.id IN $others
 SET s.live = false, s.state = 'superseded', s.abandoned = null
@@ -197,7 +202,8 @@ def finish(
     drop_passages(graph, version.key, keep=version.reading)
     drop_repairs(graph, version.key, keep=version.reading)
     counted = json.dumps(dict(balance or {}), sort_keys=True)
-    graph.write(GO_LIVE, others=_outranked(graph, version), id=version.id, balance=counted)
+    others = _outranked(graph, version)
+    graph.transaction(lambda tx: _go_live(tx, version, others, counted))
 
 
 def unfinished(graph: Graph) -> list[SourceVersion]:
@@ -271,6 +277,13 @@ def _note(tx: Transaction, version: SourceVersion, state: str, live: bool = Fals
         "live": live,
     }
     tx.run(NOTE, id=version.id, properties=properties)
+    if state == "loading":
+        tx.run(STARTED, reading=version.reading, id=version.id, at=now())
+
+
+def _go_live(tx: Transaction, version: SourceVersion, others: list[str], balance: str) -> None:
+    tx.run(GO_LIVE, others=others, id=version.id, balance=balance)
+    tx.run(ENDED, reading=version.reading, id=version.id, at=now())
 
 
 def _replacement(graph: Graph, version: SourceVersion) -> int:

@@ -26,7 +26,12 @@ AT_ONCE: Final = 2000
 CONTENTS: Final = "MATCH (s:Source {key: $key}) RETURN collect(DISTINCT s.content) AS contents"
 MARK_REMOVING: Final = "MATCH (s:Source {key: $key}) SET s.state = 'removing', s.live = false"
 REMOVING: Final = "MATCH (s:Source {state: 'removing'}) RETURN DISTINCT s.key AS key ORDER BY key"
-DROP_SOURCES: Final = "MATCH (s:Source {key: $key, state: 'removing'}) DETACH DELETE s"
+DROP_SOURCES: Final = """
+MATCH (s:Source {key: $key, state: 'removing'})
+WITH s, COLLECT { MATCH (r:Run {source_version: s.id}) RETURN r } AS runs
+FOREACH (r IN runs | DELETE r)
+DETACH DELETE s
+"""
 IN_USE: Final = "MATCH (s:Source) WHERE s.state <> 'removing' RETURN DISTINCT s.content AS content"
 LEFT_OVER: Final = """
 MATCH (r:Record {source: $key}) WHERE r.reading <> $keep

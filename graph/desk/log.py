@@ -58,7 +58,7 @@ def append(tx: Transaction, entry: Entry, *, at: datetime | None = None) -> Even
     key = entry.key or uuid4().hex
     if found := tx.run(BY_KEY, key=key):
         return _same(_event(found[0]["event"]), entry)
-    moment = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    moment = at.astimezone(UTC).isoformat(timespec="seconds") if at else now()
     made = tx.run(
         CREATE,
         key=key,
@@ -78,6 +78,11 @@ def events(graph: Graph, principal: Principal, after: int = 0) -> Iterator[Event
         for row in page:
             yield _event(row["event"])
         after = int(page[-1]["event"]["sequence"])
+
+
+def now() -> str:
+    """The present moment in UTC, to the second, as the store notes it for people (ISO 8601)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def pack_data(data: Data) -> str:

@@ -32,11 +32,11 @@ RETURN e.id AS source, type(x) AS relation, n.id AS target, x.records AS records
 _CONCEPT: Final = "concept:"
 
 
-def entities(graph: Graph) -> Iterator[str]:
-    """The triples of every entity that records describe."""
+def entities(graph: Graph, settling: str) -> Iterator[str]:
+    """The triples of every entity that records describe; ``settling`` is what made them."""
     for row in graph.stream(ENTITIES):
         known = {name: value for name, value in row["entity"].items() if value is not None}
-        yield from _entity(from_node(known, row["labels"]), graph.ontology)
+        yield from _entity(from_node(known, row["labels"]), settling, graph.ontology)
 
 
 def edges(graph: Graph) -> Iterator[str]:
@@ -62,9 +62,11 @@ def places(graph: Graph, codes: Iterable[str]) -> Iterator[str]:
         yield nq.line(nq.data(f"place:{part}"), Terms.PART_OF, nq.data(f"place:{whole}"))
 
 
-def _entity(entity: Entity, ontology: Ontology) -> Iterator[str]:
+def _entity(entity: Entity, settling: str, ontology: Ontology) -> Iterator[str]:
     me = nq.data(entity.id)
     yield nq.line(me, Terms.TYPE, Terms.ENTITY)
+    yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
+    yield nq.line(me, Terms.GENERATED_BY, settling)
     yield nq.line(me, Terms.OF_CLASS, nq.class_(entity.type, ontology))
     for label in entity.labels:
         yield nq.line(me, Terms.TYPE, nq.class_(label, ontology))
@@ -72,6 +74,7 @@ def _entity(entity: Entity, ontology: Ontology) -> Iterator[str]:
     yield nq.line(me, Terms.TEXT_HASH, nq.text(entity.text_hash))
     for member in entity.members:
         yield nq.line(me, Terms.MEMBER, nq.record(member))
+        yield nq.line(me, Terms.DERIVED_FROM, nq.record(member))
     for name in SLOTS:
         if name in entity.slots:
             yield nq.line(me, store(f"slot-{name}"), nq.text(entity.slots[name]))
@@ -96,6 +99,7 @@ def _edge(row: Mapping[str, Any], names: Mapping[str, str], ontology: Ontology) 
     triple = (nq.data(source), nq.property_(names.get(relation, relation), ontology), _end(target, ontology))
     yield nq.line(*triple)
     yield nq.line(me, Terms.TYPE, Terms.EDGE)
+    yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
     for predicate, term in zip((Terms.SUBJECT, Terms.PREDICATE, Terms.OBJECT), triple, strict=True):
         yield nq.line(me, predicate, term)
     for record in row["records"]:

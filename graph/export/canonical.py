@@ -14,7 +14,8 @@ from graph.connection import Graph
 from graph.export import nquads as nq
 from graph.export.believed import edges, entities, places
 from graph.export.entered import desk, repairs
-from graph.export.said import passages, records, sources
+from graph.export.provenance import settling, settling_triples
+from graph.export.said import Live, passages, records, sources
 from graph.export.sorting import sorted_unique
 from graph.export.terms import STORE, Terms, store
 from graph.fold import VERSION as FOLD_VERSION
@@ -23,7 +24,7 @@ from graph.identity.parameters import load_parameters
 from graph.principal import Principal
 from ontology.errors import ServiceProblem
 
-EXPORT_VERSION: Final = 1
+EXPORT_VERSION: Final = 2
 ME: Final = f"<{STORE}export>"
 
 # A decision that clusters do not follow yet waits as much as an entity that is marked; so does a graph
@@ -33,7 +34,7 @@ OPTIONAL MATCH (g:Run {id: 'graph'})
 WITH coalesce(g.version, 0) AS version, coalesce(g.desk, 0) AS seen, coalesce(g.changed, false) AS changed,
      coalesce(g.made_with, $vocabulary) AS made_with
 RETURN version, COUNT { MATCH (:Event) } AS last,
-       COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } AS sources,
+       COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } + COUNT { MATCH (:Import) } AS sources,
        COUNT { MATCH (r:Record) WHERE r.pending IS NOT NULL } AS records,
        COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } + CASE WHEN changed OR NOT made_with CONTAINS $vocabulary THEN 1 ELSE 0 END
          + COUNT { MATCH (v:Event) WHERE v.sequence > seen AND v.kind IN $kinds } AS waiting
@@ -98,23 +99,25 @@ def _settled_state(graph: Graph) -> tuple[int, int]:
 
 def triples(graph: Graph) -> Iterator[str]:
     """The lines of the canonical export as the store gives them, unsorted, some more than once."""
-    versions: dict[str, str] = {}
+    live: dict[str, Live] = {}
     replaced: set[str] = set()
     named: set[str] = set()
+    settled = settling(versions(graph))
     yield from header(graph)
-    yield from sources(graph, versions, replaced)
-    yield from passages(graph, versions)
-    yield from records(graph, versions, named)
-    yield from entities(graph)
+    yield from settling_triples(settled)
+    yield from sources(graph, live, replaced, settled)
+    yield from passages(graph, live)
+    yield from records(graph, live, named)
+    yield from entities(graph, settled)
     yield from edges(graph)
     yield from places(graph, named)
     yield from desk(graph, replaced)
     yield from repairs(graph)
 
 
-def header(graph: Graph) -> Iterator[str]:
-    """The versions on which everything else depends; each source names its reader's."""
-    versions = {
+def versions(graph: Graph) -> dict[str, str]:
+    """What an export depends on beside sources and desk, by the name under which the header has it."""
+    return {
         "exportVersion": str(EXPORT_VERSION),
         "foldVersion": str(FOLD_VERSION),
         "gazetteerVersion": graph.gazetteer.version,
@@ -122,6 +125,13 @@ def header(graph: Graph) -> Iterator[str]:
         "ontologyVersion": graph.ontology.version,
         "parametersVersion": str(load_parameters().version),
     }
+
+
+def header(graph: Graph) -> Iterator[str]:
+    """The versions on which everything else depends, and the vocabulary; each source names its reader's."""
     yield nq.line(ME, Terms.TYPE, Terms.EXPORT)
-    for name, version in versions.items():
+    yield nq.line(ME, Terms.CONFORMS_TO, Terms.ONTOLOGY)
+    for name, version in versions(graph).items():
         yield nq.line(ME, store(name), nq.text(version))
+    yield nq.line(Terms.ONTOLOGY, Terms.TYPE, Terms.OWL_ONTOLOGY)
+    yield nq.line(Terms.ONTOLOGY, Terms.VERSION, nq.text(graph.ontology.version))

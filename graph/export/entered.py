@@ -7,7 +7,7 @@ sequence numbers, no names, no clocks. Open repairs are a function of files and 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from graph.connection import Graph
@@ -15,13 +15,16 @@ from graph.desk.effective import state, subject, successions
 from graph.desk.events import KINDS, Event
 from graph.desk.log import events
 from graph.export import nquads as nq
+from graph.export.ranks import ranks
 from graph.export.terms import Terms, store
 from graph.identifiers import digest
 from graph.principal import Principal
 from graph.repairs import Repair, from_node
 
 EXPORTER: Final = Principal("export")
-LIVE: Final = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN id"
+LIVE: Final = """
+UNWIND $ids AS id MATCH (r:Record {id: id}) OPTIONAL MATCH (r)-[:DESCRIBES]->(e:Entity) RETURN id, e.id AS entity
+"""
 REPAIRS: Final = "MATCH (r:Repair) RETURN r {.*} AS repair"
 _REPAIR_TEXTS: Final = ("reason", "sheet", "column", "text", "suggestion")
 
@@ -30,9 +33,11 @@ def desk(graph: Graph, replaced: Collection[str]) -> Iterator[str]:
     """The triples of the effective desk state; ``replaced``: live versions that a person put in place."""
     log = list(events(graph, EXPORTER))
     named = {r for e in log for r in e.records} | set(successions(log).values())
-    live = {str(row["id"]) for row in graph.read(LIVE, ids=sorted(named))} if named else set()
-    for event in state(log, live, replaced):
-        yield from _said(event)
+    live = {r["id"]: r["entity"] or "" for r in graph.read(LIVE, ids=sorted(named))} if named else {}
+    effective = state(log, live, replaced)
+    order = ranks(effective, live)
+    for event in effective:
+        yield from _said(event, order.get(event.sequence, 0))
 
 
 def repairs(graph: Graph) -> Iterator[str]:
@@ -43,16 +48,25 @@ def repairs(graph: Graph) -> Iterator[str]:
 
 def said(event: Event) -> str:
     """What an event says, as canonical JSON: its data and the records it names, in order."""
-    records = sorted(event.records) if KINDS[event.kind].symmetric else list(event.records)
-    content = {"data": dict(event.data), "records": records}
+    records = sorted(event.records) if KINDS[event.kind].symmetric else event.records
+    return as_entered(event, records)
+
+
+def as_entered(event: Event, records: Sequence[str] | None = None) -> str:
+    """The same with its records as they were named, or in another order."""
+    content = {"data": dict(event.data), "records": list(event.records if records is None else records)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _said(event: Event) -> Iterator[str]:
+def _said(event: Event, rank: int) -> Iterator[str]:
     me = nq.data(digest("d", *map(str, subject(event))))
     yield nq.line(me, Terms.TYPE, Terms.DESK)
     yield nq.line(me, Terms.KIND, nq.text(event.kind))
     yield nq.line(me, Terms.SAYS, nq.text(said(event)))
+    if rank:
+        yield nq.line(me, Terms.RANK, nq.integer(rank))
+    if KINDS[event.kind].subject == "event":
+        yield nq.line(me, Terms.KEY, nq.text(event.key))
     for record in event.records:
         yield nq.line(me, Terms.NAMES, nq.record(record))
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.connection import Graph
 from graph.export import nquads as nq
+from graph.export.provenance import licence_triples, reading_triples
 from graph.export.terms import Terms
 from graph.records import Quote, Statement, unpack
 from ontology.model import Ontology
@@ -28,32 +30,43 @@ RETURN r.id AS id, r.source AS source, r.role AS role, r.type AS type, r.stateme
 """
 
 
-def sources(graph: Graph, versions: dict[str, str], replaced: set[str]) -> Iterator[str]:
-    """The triples of live source versions. Fills ``versions`` with source key → version id, and
-    ``replaced`` with the ids of versions that a person put in place."""
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A live source version, by its two IRIs: itself, and how it was read."""
+
+    version: str
+    reading: str
+
+
+def sources(graph: Graph, live: dict[str, Live], replaced: set[str], settling: str) -> Iterator[str]:
+    """The triples of live source versions. Fills ``live`` by source key, and ``replaced`` with the ids of
+    versions that a person put in place."""
     for row in graph.stream(SOURCES):
         node = row["source"]
-        versions[node["key"]] = node["id"]
+        known = Live(nq.data(node["id"]), nq.data(node["reading"]))
+        live[node["key"]] = known
         if node.get("replaces"):
             replaced.add(node["id"])
         yield from source_triples(node)
+        yield from reading_triples(node)
+        yield nq.line(settling, Terms.INFORMED_BY, known.reading)
 
 
-def passages(graph: Graph, versions: Mapping[str, str]) -> Iterator[str]:
+def passages(graph: Graph, live: Mapping[str, Live]) -> Iterator[str]:
     """The triples of passages, masked as they are stored."""
     for row in graph.stream(PASSAGES):
-        if row["source"] in versions:
-            yield from _passage(row, nq.data(versions[row["source"]]))
+        if row["source"] in live:
+            yield from _passage(row, live[row["source"]])
 
 
-def records(graph: Graph, versions: Mapping[str, str], places: set[str]) -> Iterator[str]:
+def records(graph: Graph, live: Mapping[str, Live], places: set[str]) -> Iterator[str]:
     """The triples of records with statements and quotes; adds the places they name to ``places``."""
     for row in graph.stream(RECORDS):
-        if row["source"] not in versions:
+        if row["source"] not in live:
             continue
         statements = unpack(row["statements"])
         places.update(s.value for s in statements if s.kind == "place")
-        yield from _record(row, nq.data(versions[row["source"]]), statements, graph.ontology)
+        yield from _record(row, live[row["source"]], statements, graph.ontology)
 
 
 def source_triples(node: Mapping[str, Any]) -> Iterator[str]:
@@ -73,12 +86,14 @@ def source_triples(node: Mapping[str, Any]) -> Iterator[str]:
         yield nq.line(me, Terms.NUMBER, nq.integer(node["number"]))
     if node.get("balance"):
         yield nq.line(me, Terms.BALANCE, nq.text(node["balance"]))
+    yield from licence_triples(me, node.get("licence") or "")
 
 
-def _passage(row: Mapping[str, Any], source: str) -> Iterator[str]:
+def _passage(row: Mapping[str, Any], live: Live) -> Iterator[str]:
     me = nq.data(row["id"])
     yield nq.line(me, Terms.TYPE, Terms.PASSAGE)
-    yield nq.line(me, Terms.PART_OF, source)
+    yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
+    yield nq.line(me, Terms.PART_OF, live.version)
     yield nq.line(me, Terms.VALUE, nq.text(row["text"]))
     yield nq.line(me, Terms.PASSAGE_KIND, nq.text(row["kind"]))
     if row["sheet"]:
@@ -96,13 +111,17 @@ def span(passage: str, start: int, end: int) -> str:
 
 
 def _record(
-    row: Mapping[str, Any], source: str, statements: tuple[Statement, ...], ontology: Ontology
+    row: Mapping[str, Any], live: Live, statements: tuple[Statement, ...], ontology: Ontology
 ) -> Iterator[str]:
     me = nq.record(row["id"])
     yield nq.line(me, Terms.TYPE, Terms.RECORD)
+    yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
     yield nq.line(me, Terms.OF_CLASS, nq.class_(row["type"], ontology))
     yield nq.line(me, Terms.ROLE, nq.text(row["role"]))
-    yield nq.line(me, Terms.SOURCE_OF, source)
+    yield nq.line(me, Terms.SOURCE_OF, live.version)
+    yield nq.line(me, Terms.GENERATED_BY, live.reading)
+    for passage in {q.passage for s in statements for q in s.quotes}:
+        yield nq.line(me, Terms.QUOTED_FROM, nq.data(passage))
     seen: Counter[str] = Counter()
     for statement in statements:
         id = statement.id_in(row["id"])
@@ -126,6 +145,8 @@ def _statement(me: str, record: str, statement: Statement, ontology: Ontology) -
     yield nq.line(me, Terms.QUOTE_COUNT, nq.integer(statement.quote_count))
     for quote in statement.quotes:
         yield from _quote(me, quote)
+    if len(statement.quotes) > 1 and (order := quote_order(statement.quotes)):
+        yield nq.line(me, Terms.QUOTE_ORDER, nq.text(order))
 
 
 def _quote(statement: str, quote: Quote) -> Iterator[str]:
@@ -134,6 +155,13 @@ def _quote(statement: str, quote: Quote) -> Iterator[str]:
     yield nq.line(me, Terms.PART_OF, nq.data(quote.passage))
     yield nq.line(me, Terms.START, nq.integer(quote.start))
     yield nq.line(me, Terms.END, nq.integer(quote.end))
+
+
+def quote_order(quotes: tuple[Quote, ...]) -> str:
+    """The order in which a statement has its quotes, ``passage,start,end`` each; '' if it is that of their values."""
+    if list(quotes) == sorted(set(quotes)):
+        return ""
+    return " ".join(f"{q.passage},{q.start},{q.end}" for q in quotes)
 
 
 def stated_value(statement: Statement, ontology: Ontology) -> str:

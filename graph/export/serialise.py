@@ -1,18 +1,18 @@
-"""In which format does the export go out? N-Quads as it is; Turtle and JSON-LD through pyoxigraph."""
+"""In which format does the export go out? N-Quads as it is, Turtle (``turtle.py``) or JSON-LD (``jsonld.py``).
+
+Each is written line by line: memory does not grow with the export.
+"""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-from tempfile import SpooledTemporaryFile
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
-import pyoxigraph
-
-from graph.export.nquads import DATA, DCTERMS, PROV, RDF, RECORD, XSD
-from graph.export.terms import STORE
+from graph.export.context import PREFIXES, Context
+from graph.export.jsonld import jsonld
+from graph.export.turtle import turtle
 from ontology.errors import UsageProblem
-from ontology.terms import NAMESPACE
+from ontology.model import Ontology
 
 Format = Literal["nquads", "turtle", "jsonld"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -21,18 +21,7 @@ MEDIA_TYPES: Final = {
     "turtle": "text/turtle",
     "jsonld": "application/ld+json",
 }
-PREFIXES: Final = {
-    "dcterms": DCTERMS,
-    "gj": NAMESPACE,
-    "id": DATA,
-    "prov": PROV,
-    "rdf": RDF,
-    "record": RECORD,
-    "store": STORE,
-    "xsd": XSD,
-}
 _CHUNK: Final = 1 << 18
-_IN_MEMORY: Final = 32 << 20
 
 
 class FormatNotPossible(UsageProblem):
@@ -63,58 +52,32 @@ def check_format(format: str, *, full: bool = False) -> Format:
     return found
 
 
-def serialise(lines: Iterable[str], format: str, *, full: bool = False) -> Iterator[bytes]:
+def serialise(
+    lines: Iterable[str], format: str, *, full: bool = False, ontology: Ontology | None = None
+) -> Iterator[bytes]:
     """The lines of an export as chunks of bytes (UTF-8) of a format.
 
     Args:
-        lines: what ``canonical`` or ``full`` gives.
+        lines: what ``canonical`` or ``full`` gives, sorted.
         format: ``nquads``, ``turtle`` (prefixes, default graph only) or ``jsonld``.
         full: whether the lines are those of a full export.
+        ontology: gives JSON-LD the short names of its classes and properties.
 
     Raises:
         FormatNotPossible: see ``check_format``; raised before the first line is asked for.
     """
     chosen = check_format(format, full=full)
-    return _as_nquads(lines) if chosen == "nquads" else _converted(lines, chosen)
+    if chosen == "nquads":
+        return _chunks(f"{line}\n" for line in lines)
+    return _chunks(turtle(lines, PREFIXES) if chosen == "turtle" else jsonld(lines, Context(ontology)))
 
 
-def _as_nquads(lines: Iterable[str]) -> Iterator[bytes]:
+def _chunks(texts: Iterable[str]) -> Iterator[bytes]:
     buffer = bytearray()
-    for line in lines:
-        buffer += line.encode() + b"\n"
+    for text in texts:
+        buffer += text.encode()
         if len(buffer) >= _CHUNK:
             yield bytes(buffer)
             buffer.clear()
     if buffer:
         yield bytes(buffer)
-
-
-def _converted(lines: Iterable[str], format: Format) -> Iterator[bytes]:
-    quads = pyoxigraph.parse(io.BufferedReader(_Lines(lines), _CHUNK), format=pyoxigraph.RdfFormat.N_QUADS)
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        if format == "turtle":
-            triples = (quad.triple for quad in quads)
-            pyoxigraph.serialize(triples, file, format=pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES)
-        else:
-            pyoxigraph.serialize(quads, file, format=pyoxigraph.RdfFormat.JSON_LD, prefixes=PREFIXES)
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            yield chunk
-
-
-class _Lines(io.RawIOBase):
-    """Lines as a file that pyoxigraph reads from."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._chunks = _as_nquads(lines)
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if not self._rest:
-            self._rest = next(self._chunks, b"")
-        part, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from graph.export.nquads import DCTERMS, PROV, RDF
+from ontology.terms import NAMESPACE
 
 STORE: Final = "urn:gongjian:store:"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
 
 
 def _store(name: str) -> str:
@@ -34,11 +36,25 @@ class Terms:
     TITLE: Final = f"<{DCTERMS}title>"
     DESCRIPTION: Final = f"<{DCTERMS}description>"
 
+    LICENCE: Final = f"<{DCTERMS}license>"
+    RIGHTS: Final = f"<{DCTERMS}rights>"
+    CONFORMS_TO: Final = f"<{DCTERMS}conformsTo>"
+    VERSION: Final = f"<{OWL}versionInfo>"
+    ONTOLOGY: Final = f"<{NAMESPACE}>"
+    OWL_ONTOLOGY: Final = f"<{OWL}Ontology>"
+
     PROV_ENTITY: Final = f"<{PROV}Entity>"
+    ACTIVITY: Final = f"<{PROV}Activity>"
+    AGENT: Final = f"<{PROV}Agent>"
+    SOFTWARE: Final = f"<{PROV}SoftwareAgent>"
     QUOTED_FROM: Final = f"<{PROV}wasQuotedFrom>"
     DERIVED_FROM: Final = f"<{PROV}wasDerivedFrom>"
-    AT_TIME: Final = f"<{PROV}atTime>"
-    ATTRIBUTED_TO: Final = f"<{PROV}wasAttributedTo>"
+    GENERATED_BY: Final = f"<{PROV}wasGeneratedBy>"
+    INFORMED_BY: Final = f"<{PROV}wasInformedBy>"
+    ASSOCIATED_WITH: Final = f"<{PROV}wasAssociatedWith>"
+    USED: Final = f"<{PROV}used>"
+    STARTED: Final = f"<{PROV}startedAtTime>"
+    ENDED: Final = f"<{PROV}endedAtTime>"
 
     EXPORT: Final = _store("Export")
     SOURCE: Final = _store("Source")
@@ -53,6 +69,8 @@ class Terms:
     QUESTION: Final = _store("Question")
     FORMER: Final = _store("Former")
     PLACE: Final = _store("Place")
+    READING: Final = _store("Reading")
+    SETTLING: Final = _store("Settling")
 
     KEY_BASIS: Final = _store("keyBasis")
     CONTENT: Final = _store("content")
@@ -69,6 +87,7 @@ class Terms:
     STATUS: Final = _store("status")
     RESTRICTED: Final = _store("restricted")
     QUOTE_COUNT: Final = _store("quoteCount")
+    QUOTE_ORDER: Final = _store("quoteOrder")
     MEMBER: Final = _store("member")
     ACCOUNT: Final = _store("account")
     TEXT_HASH: Final = _store("textHash")
@@ -78,13 +97,15 @@ class Terms:
     SAYS: Final = _store("says")
     SEQUENCE: Final = _store("sequence")
     KEY: Final = _store("key")
+    RANK: Final = _store("rank")
+    REPLACES: Final = _store("replaces")
+    LICENCE_STATED: Final = _store("licenceStated")
 
     SOURCE_TEXTS: Final = (
         (_store("fileName"), "name"),
         (TITLE, "title"),
         (f"<{DCTERMS}publisher>", "publisher"),
         (f"<{DCTERMS}spatial>", "place"),
-        (f"<{DCTERMS}license>", "licence"),
         (_store("reader"), "reader"),
     )
     STATEMENT_TEXTS: Final = (

@@ -12,7 +12,7 @@ from graph.desk.decisions import decision, revocation
 from graph.desk.log import append
 from graph.export.canonical import canonical
 from graph.export.full import full
-from graph.export.nquads import GRAPH, RECORD
+from graph.export.nquads import GRAPH, PROV, RECORD
 from graph.export.serialise import serialise
 from graph.export.terms import STORE
 from graph.principal import PUBLIC
@@ -57,18 +57,25 @@ def test_the_log_is_whole_and_its_times_are_apart(graph: Graph) -> None:
         "decision",
         "revoke",
     ]
-    assert {q.object.value for q in log if q.predicate.value.endswith("wasAttributedTo")} == {"张三"}
+    (who,) = {q.object for q in log if q.predicate.value.endswith("wasAssociatedWith")}
+    assert {q.object.value for q in log if q.subject == who and q.predicate.value.endswith("title")} == {
+        "张三"
+    }
     assert {q.object.value for q in log if q.predicate.value == STORE + "names"} == {
         RECORD + NEW.party("梧桐里幼儿园"),
         RECORD + OTHER.party("晴川小学"),
     }
-    assert len(found[f"<{GRAPH}times>"]) == 2
+    times = [(q.subject.value.rsplit(":")[-1], q.predicate.value) for q in found[f"<{GRAPH}times>"]]
+    assert len([t for t in times if t[0] in {"1", "2"}]) == 2
+    assert {p for s, p in times if s == NEW.version.reading} == {PROV + "startedAtTime", PROV + "endedAtTime"}
 
 
 def test_a_superseded_version_is_in_former_only(graph: Graph) -> None:
     found = by_graph(history(graph))
-    former = {q.subject.value for q in found[f"<{GRAPH}former>"]}
-    assert former == {f"urn:gongjian:id:{OLD.version.id}"}
+    former = {
+        q.subject.value for q in found[f"<{GRAPH}former>"] if "urn:gongjian:agent:" not in q.subject.value
+    }
+    assert former == {f"urn:gongjian:id:{i}" for i in (OLD.version.id, OLD.version.reading)}
     assert not former & {q.subject.value for q in found["DEFAULT"]}
 
 

@@ -9,6 +9,7 @@ import rdflib
 from graph.export import nquads as nq
 from graph.export.serialise import FormatNotPossible, serialise
 from graph.export.terms import Terms
+from ontology.model import Ontology
 
 TRIPLES = [
     nq.line(nq.data("p1"), Terms.VALUE, nq.text('第一"行\n第二行\t😀', "zh")),
@@ -22,6 +23,47 @@ FORMATS = {
     "turtle": ("turtle", pyoxigraph.RdfFormat.TURTLE),
     "jsonld": ("json-ld", pyoxigraph.RdfFormat.JSON_LD),
 }
+HARD = [
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:quantity>", nq.value("12.50", "decimal")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:quantity>", nq.value("约三十", "decimal", "zh")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:quantity>", nq.value("about 30", "decimal")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:name>", nq.text("清溪大学", "zh")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:name>", nq.text("record:r1", "en")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:name>", nq.text("@id")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:providedBy>", nq.record("r0")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:providedBy>", nq.text("某校", "zh")),
+    nq.line(nq.data("r1"), "<urn:gongjian:ontology:notDeclared>", nq.typed("007", f"{nq.XSD}integer")),
+    nq.line(nq.data("r1"), Terms.TYPE, "<urn:gongjian:ontology:Organization>"),
+    nq.line(nq.data("r1"), Terms.TYPE, Terms.PLACE),
+    nq.line(nq.data("r1"), Terms.TYPE, nq.text("a type in words")),
+    nq.line(nq.data("r1"), Terms.ISSUED, nq.value("2024-05-31", "date")),
+    nq.line(nq.data("r1"), Terms.ISSUED, nq.value("2024 年", "date")),
+    nq.line(nq.data("r1"), Terms.ROW, nq.integer(-3)),
+    nq.line(nq.data("place:33.01."), Terms.ROW, nq.typed("003", f"{nq.XSD}integer")),
+    nq.line("<http://example.org/a%20b?c=d#e>", "<http://example.org/p>", "<https://example.org/x:y>"),
+    nq.line(nq.data("x"), Terms.TEXT_HASH, nq.text("\x00".replace("\x00", "\x01\x7f\b\f\r\n\u2028\\\"'"))),
+    nq.line(nq.data("x"), Terms.SAYS, nq.typed("{}", "urn:gongjian:store:json")),
+    nq.line("<urn:gongjian:ontology:>", Terms.TYPE, Terms.OWL_ONTOLOGY),
+]
+
+
+def quads(lines: list[str]) -> set[pyoxigraph.Quad]:
+    return set(pyoxigraph.parse("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_exactly_the_same_quads_for_both_parsers(
+    name: str, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+    lines = sorted([*TRIPLES, *HARD, *([] if name == "turtle" else GRAPHS[-1:])])
+    written = b"".join(serialise(lines, name, ontology=ontology, full=name != "turtle"))
+    for_rdflib, for_oxigraph = FORMATS[name]
+    assert set(pyoxigraph.parse(written, format=for_oxigraph)) == quads(lines)
+    store = rdflib.Dataset()
+    store.parse(data=written.decode(), format=for_rdflib)
+    again = store.serialize(format="nquads").split("\n")
+    assert quads([line for line in again if line.strip()]) == quads(lines)
 
 
 @pytest.mark.parametrize("name", FORMATS)
