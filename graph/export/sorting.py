@@ -1,13 +1,13 @@
 """How do any number of lines become sorted and unique in bounded memory?
 
-An external merge sort: sorted runs in temporary files, merged. Code point order, which is also the
-order of the UTF-8 bytes.
+An external merge sort: sorted runs in temporary files, merged block by block: all that is known to come before
+what no run has shown yet is sorted at once. Code point order, which is also the order of the UTF-8 bytes.
 """
 
 from __future__ import annotations
 
-import heapq
 import io
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -18,6 +18,8 @@ RUN: Final = 200_000
 """Lines a run: about 80 MB while it is sorted, at 125 characters a line."""
 FAN_IN: Final = 256
 """Runs merged at once: open files stay below the usual limit of 1024 however long the export."""
+LEAST_BLOCK: Final = 256
+"""Lines that are read from a run at once, at the least; all blocks together hold about half a run."""
 
 
 def sorted_unique(lines: Iterable[str], run: int = RUN, fan_in: int = FAN_IN) -> Iterator[str]:
@@ -49,14 +51,24 @@ def _spill(lines: Iterable[str], stack: ExitStack) -> TextIO:
 
 
 def _merged(runs: list[TextIO]) -> Iterator[str]:
+    size = max(LEAST_BLOCK, RUN // (2 * len(runs)))
+    blocks = [_block(file, size) for file in runs]
     previous = None
-    for line in heapq.merge(*map(_lines, runs)):
-        if line != previous:
-            yield line
-            previous = line
+    while any(blocks):
+        # Beyond the smallest last line of the blocks some run may still show a smaller one.
+        bound = min(block[-1] for block in blocks if block)
+        ripe: list[str] = []
+        for i, block in enumerate(blocks):
+            cut = bisect_right(block, bound)
+            ripe += block[:cut]
+            blocks[i] = block[cut:] or _block(runs[i], size) if cut else block
+        for line in dict.fromkeys(sorted(ripe)):
+            if line != previous:
+                yield line
+        previous = bound
     for file in runs:
         file.close()
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    return (line[:-1] for line in file)
+def _block(file: TextIO, size: int) -> list[str]:
+    return [line[:-1] for line in islice(file, size)]
