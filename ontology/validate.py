@@ -1,52 +1,34 @@
 """Is a record sound under the ontology? Shapes, ranges and domains, compiled once for each class.
 
-A sub-property's value counts for its parent, as in RDFS. Only what one record shows is judged here: whether a
-record that it refers to exists, or sources contradict each other, is for others.
+A sub-property's value counts for its parent, as in RDFS. What one record shows is judged here; the class of what it
+refers to only where the caller knows it. Whether sources contradict each other is for others. The components of
+shapes are in ``ontology.shacl``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from ontology.lexical import LEXICAL, is_place_code
 from ontology.model import Constraint, Ontology, Property
+from ontology.shacl.ranges import LITERALS, Broken, broken_by, range_test
+from ontology.shacl.records import Account, Judge, judges_each, needs, record_test
+from ontology.shacl.said import NOT_KNOWN, StatementLike, Types
+from ontology.shacl.values import Test, value_test
 
-LITERALS = frozenset({"string", "text", *LEXICAL})
-_COUNTS = frozenset({"minCount", "maxCount"})
-
-
-class StatementLike(Protocol):
-    """What is read of a statement; ``graph.records.Statement`` is one."""
-
-    @property
-    def value(self) -> str:
-        """The canonical value."""
-
-    @property
-    def kind(self) -> str:
-        """``literal``, ``record``, ``concept`` or ``place``."""
-
-    @property
-    def unit(self) -> str:
-        """The unit, '' if none."""
-
-    @property
-    def property(self) -> str:
-        """The property's name."""
+__all__ = ["LITERALS", "StatementLike", "Violation", "refusing", "violations"]
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One broken rule.
 
-    ``statement`` is the index of the statement at fault, ``None`` if values are missing or too many. ``constraint``
-    is ``class``, ``property``, ``domain``, ``kind``, ``datatype``, ``minLength``, ``concept``, ``place``, ``unit``,
-    or the name of a SHACL constraint.
+    ``statement`` is the index of the statement at fault, ``None`` if the record as a whole is. ``constraint`` is
+    ``class``, ``property``, ``domain``, ``kind``, ``datatype``, ``minLength``, ``concept``, ``place``, ``unit``, or the
+    name of a SHACL constraint. ``severity`` is ``Violation``, ``Warning`` or ``Info``: only the first refuses a record.
+    ``rule`` is the shapes' rule, ``None`` if it is the model's own (range, domain, ``gj:single``).
     """
 
     property: str
@@ -54,39 +36,33 @@ class Violation:
     zh: str
     en: str
     constraint: str
+    severity: str = "Violation"
+    rule: Constraint | None = field(default=None, compare=False, repr=False)
 
 
-class _Broken(NamedTuple):
-    constraint: str
-    zh: str
-    en: str
+class _Property(NamedTuple):
+    """A property in a class: one fast test of all its rules, and the same one by one, to say what is wrong."""
 
-
-_Check = Callable[[StatementLike], _Broken | None]
-
-
-class _Count(NamedTuple):
-    """How many different values a property and its sub-properties may have."""
-
-    property: str
-    properties: frozenset[str]
-    least: int
-    most: int
-    broken: _Broken
+    sound: Test
+    broken: Callable[[StatementLike, Types], Broken | None]
+    rules: tuple[tuple[Constraint, Test], ...]
 
 
 class _Shape(NamedTuple):
-    """A class compiled: checks by property (all in its domain), counts and which of
-    them a property takes part in, and what is wrong with the class itself."""
+    """A class compiled: its properties; the rules on whole records, and which of them wait for which property."""
 
-    checks: dict[str, tuple[_Check, ...]]
-    counts: tuple[_Count, ...]
-    counted: dict[str, tuple[int, ...]]
+    properties: dict[str, _Property]
+    tests: dict[str, Test]
+    wholes: tuple[tuple[Constraint, Judge], ...]
+    always: tuple[int, ...]
+    waiting: dict[str, tuple[int, ...]]
     wrong_class: tuple[Violation, ...]
 
 
 class _Same:
     """An ontology as a key: by identity, since its mappings cannot be hashed."""
+
+    __slots__ = ("ontology",)
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
@@ -98,35 +74,76 @@ class _Same:
         return isinstance(other, _Same) and self.ontology is other.ontology
 
 
-def violations(type_name: str, statements: Sequence[StatementLike], ontology: Ontology) -> list[Violation]:
-    """Every rule that a record of a class breaks, in statement order, then the counts; empty if it is sound."""
+def violations(
+    type_name: str, statements: Sequence[StatementLike], ontology: Ontology, *, types: Types = NOT_KNOWN
+) -> list[Violation]:
+    """Every rule that a record of a class breaks, in statement order, then those of the whole; empty if it is sound.
+
+    ``types`` are the classes of other records by id, as far as they are known; references to others are not judged.
+    A value outside its property's range is reported as that and judged no further.
+    """
     shape = _compiled(_Same(ontology), type_name)
-    found = list(shape.wrong_class)
     if type_name not in ontology.classes:
-        return found
+        return list(shape.wrong_class)
+    tests, by_property, sound = shape.tests, dict[str, list[int]](), True
     for index, statement in enumerate(statements):
-        checks = shape.checks.get(statement.property)
-        if checks is None:
+        name = statement.property
+        if name in by_property:
+            by_property[name].append(index)
+        else:
+            by_property[name] = [index]
+        test = tests.get(name)
+        if test is None or not test(statement, types):
+            sound = False
+    found = list(shape.wrong_class)
+    if not sound:
+        found += _of_statements(shape, type_name, statements, types, ontology)
+    return found + _of_record(shape, Account(statements, by_property, types))
+
+
+def refusing(found: Sequence[Violation]) -> list[Violation]:
+    """Those that refuse a record: warnings and information do not."""
+    return [v for v in found if v.severity == "Violation"]
+
+
+def _of_statements(
+    shape: _Shape, type_name: str, statements: Sequence[StatementLike], types: Types, ontology: Ontology
+) -> list[Violation]:
+    found: list[Violation] = []
+    for index, statement in enumerate(statements):
+        own = shape.properties.get(statement.property)
+        if own is None:
             found.append(_outside(index, statement.property, type_name, ontology))
-            continue
-        for check in checks:
-            broken = check(statement)
-            if broken:
-                found.append(Violation(statement.property, index, broken.zh, broken.en, broken.constraint))
-                break
-    return found + _miscounted(shape, statements)
+        elif not own.sound(statement, types):
+            found += _of_statement(index, statement, own, types)
+    return found
 
 
-def _miscounted(shape: _Shape, statements: Sequence[StatementLike]) -> list[Violation]:
-    values: list[set[tuple[str, str]]] = [set() for _ in shape.counts]
-    for statement in statements:
-        for number in shape.counted.get(statement.property, ()):
-            values[number].add((statement.kind, statement.value))
+def _of_statement(index: int, statement: StatementLike, own: _Property, types: Types) -> list[Violation]:
+    broken = own.broken(statement, types)
+    if broken is not None:
+        return [Violation(statement.property, index, broken.zh, broken.en, broken.constraint)]
     return [
-        Violation(count.property, None, count.broken.zh, count.broken.en, count.broken.constraint)
-        for count, found in zip(shape.counts, values, strict=True)
-        if not count.least <= len(found) <= count.most
+        _broken(rule, statement.property, index) for rule, test in own.rules if not test(statement, types)
     ]
+
+
+def _of_record(shape: _Shape, account: Account) -> list[Violation]:
+    numbers = set(shape.always)
+    for name in account.by_property:
+        numbers.update(shape.waiting.get(name, ()))
+    found: list[Violation] = []
+    for number in sorted(numbers):
+        rule, judge = shape.wholes[number]
+        for index in judge(account):
+            name = account.statements[index].property if index is not None else rule.property
+            found.append(_broken(rule, name, index))
+    return found
+
+
+def _broken(rule: Constraint, name: str, index: int | None) -> Violation:
+    stated = rule if rule.shape else None
+    return Violation(name, index, rule.zh, rule.en, rule.kind, rule.severity, stated)
 
 
 def _outside(index: int, name: str, type_name: str, ontology: Ontology) -> Violation:
@@ -144,111 +161,57 @@ def _compiled(key: _Same, type_name: str) -> _Shape:
     cls = ontology.classes.get(type_name)
     if cls is None:
         wrong = Violation("", None, f"没有类 {type_name}", f"there is no class {type_name}", "class")
-        return _Shape({}, (), {}, (wrong,))
+        return _Shape({}, {}, (), (), {}, (wrong,))
     kinds = {type_name, *cls.ancestors}
     rules = [c for c in ontology.constraints if c.target in kinds]
-    checks = {
-        p.name: _checks(p, rules, ontology) for p in ontology.properties.values() if kinds & set(p.domain)
-    }
-    abstract = Violation(
-        "", None, f"“{cls.zh}”是抽象类，须用其下级", f"{cls.en} is abstract; use a class below it", "class"
+    own = [p for p in ontology.properties.values() if kinds & set(p.domain)]
+    properties = {p.name: _property(p, rules, ontology) for p in own}
+    whole = [r for r in rules if not judges_each(r)] + [_single(p, type_name) for p in own if p.single]
+    always, waiting = _waiting(whole, ontology)
+    zh, en = f"“{cls.zh}”是抽象类，须用其下级", f"{cls.en} is abstract; use a class below it"
+    return _Shape(
+        properties,
+        {name: prop.sound for name, prop in properties.items()},
+        tuple((rule, record_test(rule, type_name, ontology)) for rule in whole),
+        always,
+        waiting,
+        (Violation("", None, zh, en, "class"),) if cls.abstract else (),
     )
-    counts = tuple(_counts(checks, rules, ontology))
-    counted = {n: tuple(i for i, c in enumerate(counts) if n in c.properties) for n in ontology.properties}
-    return _Shape(checks, counts, counted, (abstract,) if cls.abstract else ())
 
 
-def _counts(names: Iterable[str], rules: list[Constraint], ontology: Ontology) -> Iterable[_Count]:
-    most = len(ontology.properties) * 10_000
-    for rule in (r for r in rules if r.kind in _COUNTS):
-        limit, at_least = int(str(rule.value)), rule.kind == "minCount"
-        broken = _Broken(rule.kind, rule.zh, rule.en)
-        below = _below(rule.property, ontology)
-        yield _Count(rule.property, below, limit if at_least else 0, most if at_least else limit, broken)
-    for prop in (ontology.properties[n] for n in names):
-        if prop.single:
-            broken = _Broken("maxCount", f"“{prop.zh}”只能有一个值", f"{prop.en} has one value at most")
-            yield _Count(prop.name, _below(prop.name, ontology), 0, 1, broken)
+def _waiting(
+    whole: Sequence[Constraint], ontology: Ontology
+) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
+    """The numbers of the rules to judge in any case, and of those to judge if a property is there."""
+    always, waiting = [], dict[str, tuple[int, ...]]()
+    for number, rule in enumerate(whole):
+        wanted = needs(rule, ontology)
+        if wanted is None:
+            always.append(number)
+        for name in wanted or ():
+            waiting[name] = (*waiting.get(name, ()), number)
+    return tuple(always), waiting
 
 
-def _below(name: str, ontology: Ontology) -> frozenset[str]:
-    return frozenset(p for p in ontology.properties if ontology.property_is_a(p, name))
-
-
-def _checks(prop: Property, rules: list[Constraint], ontology: Ontology) -> tuple[_Check, ...]:
-    """The checks of one property, cheapest and most basic first; the first that fails is reported."""
-    checks = [_kind(prop), _unit(prop)]
-    if prop.range in LEXICAL:
-        checks.append(_lexical(prop))
-    elif prop.range == "concept":
-        checks.append(_concept(prop, ontology))
-    elif prop.range == "place":
-        checks.append(_place(prop))
+def _property(prop: Property, rules: Sequence[Constraint], ontology: Ontology) -> _Property:
     above = {prop.name, *prop.ancestors}
-    checks += [_rule(r) for r in rules if r.property in above and r.kind not in _COUNTS]
-    return tuple(checks)
+    mine = [r for r in rules if r.property in above and judges_each(r)]
+    tests = tuple((r, value_test(r, prop.range, ontology)) for r in mine)
+    sound = _together(range_test(prop, ontology), [test for _, test in tests])
+    return _Property(sound, broken_by(prop, ontology), tests)
 
 
-def _kind(prop: Property) -> _Check:
-    wanted = (
-        "literal"
-        if prop.range in LITERALS
-        else prop.range
-        if prop.range in {"concept", "place"}
-        else "record"
-    )
-    wrong = _Broken("kind", f"“{prop.zh}”的值须是 {wanted}", f"the value of {prop.en} is a {wanted}")
-    empty = _Broken("minLength", f"“{prop.zh}”的值为空", f"the value of {prop.en} is empty")
-    return lambda s: wrong if s.kind != wanted else None if s.value.strip() else empty
+def _together(first: Test, more: Sequence[Test]) -> Test:
+    """All tests as one."""
+    if not more:
+        return first
+    if len(more) == 1:
+        (second,) = more
+        return lambda s, types: first(s, types) and second(s, types)
+    return lambda s, types: first(s, types) and all(test(s, types) for test in more)
 
 
-def _unit(prop: Property) -> _Check:
-    numeric = prop.range in {"decimal", "integer"}
-    wrong = _Broken("unit", f"“{prop.zh}”不带单位", f"{prop.en} has no unit")
-    return lambda s: wrong if s.unit and not numeric else None
-
-
-def _lexical(prop: Property) -> _Check:
-    sound = LEXICAL[prop.range]
-    wrong = _Broken(
-        "datatype", f"“{prop.zh}”的值不是 {prop.range}", f"the value of {prop.en} is no {prop.range}"
-    )
-    return lambda s: None if sound(s.value) else wrong
-
-
-def _concept(prop: Property, ontology: Ontology) -> _Check:
-    members = frozenset(ontology.schemes.get(prop.scheme, ()))
-    wrong = _Broken(
-        "concept",
-        f"“{prop.zh}”的值不在词表 {prop.scheme} 中",
-        f"the value of {prop.en} is not in {prop.scheme}",
-    )
-    return lambda s: None if s.value in members else wrong
-
-
-def _place(prop: Property) -> _Check:
-    wrong = _Broken("place", f"“{prop.zh}”的值不是区划代码", f"the value of {prop.en} is no place code")
-    return lambda s: None if is_place_code(s.value) else wrong
-
-
-def _rule(rule: Constraint) -> _Check:
-    """A SHACL constraint on single values."""
-    wrong, holds = _Broken(rule.kind, rule.zh, rule.en), _holds(rule)
-    return lambda s: None if holds(s.value) else wrong
-
-
-def _holds(rule: Constraint) -> Callable[[str], bool]:
-    if isinstance(rule.value, tuple):
-        members = frozenset(rule.value)
-        return lambda value: value in members
-    if rule.kind == "pattern":
-        # In SHACL ``$`` is the very end; in Python it also stands before a last line break.
-        pattern = re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", rule.value))
-        return lambda value: pattern.search(value) is not None
-    if rule.kind == "maxLength":
-        longest = int(rule.value)
-        return lambda value: len(value) <= longest
-    bound = Decimal(rule.value)
-    if rule.kind == "minInclusive":
-        return lambda value: Decimal(value) >= bound
-    return lambda value: Decimal(value) <= bound
+def _single(prop: Property, type_name: str) -> Constraint:
+    """``gj:single`` as the count that it is."""
+    zh, en = f"“{prop.zh}”只能有一个值", f"{prop.en} has one value at most"
+    return Constraint(type_name, prop.name, "maxCount", "1", zh, en)
