@@ -12,6 +12,7 @@ predicate                                   in           out
 ``closeMatch``                              approximate  no
 ``broadMatch`` (theirs is wider)            no           yes
 ``relatedMatch``                            no           no
+``inverseOf`` (subject and object change)   yes          no
 ==========================================  ===========  ====
 
 Restricted properties never lead out.
@@ -24,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from ontology.model import Alignment, Class, Concept, Ontology, Property, Term
+from ontology.model import Alignment, Class, Concept, Ontology, Property, Shortcut, Term
 from ontology.terms import NAMESPACE
 from ontology.triples import OWL, RDFS, SKOS, Triples, node_key
 
@@ -34,6 +35,7 @@ _PREDICATES: Final = {
     **{RDFS + name: name for name in ("subClassOf", "subPropertyOf")},
     **{OWL + name: name for name in ("equivalentClass", "equivalentProperty")},
     **{SKOS + name: name for name in _MATCHES},
+    OWL + "inverseOf": "inverseOf",
 }
 _BOTH: Final = {"equivalentClass", "equivalentProperty", "exactMatch", "subClassOf", "subPropertyOf"}
 IN: Final = frozenset({*_BOTH, "narrowMatch", "closeMatch"})
@@ -57,6 +59,25 @@ def alignments_of(triples: Triples, iri: str) -> tuple[Alignment, ...]:
         for key in map(node_key, triples.objects(iri, predicate))
         if not key.startswith(("_:", NAMESPACE))
     )
+
+
+def shortcuts(triples: Triples) -> tuple[Shortcut, ...]:
+    """Foreign properties that an ``owl:propertyChainAxiom`` says to be a path over a thing of ours, by IRI.
+
+    Only one shape is read: ``( [ owl:inverseOf gj:member ] gj:alliance )``, up to the thing and on from it.
+    """
+    chains = OWL + "propertyChainAxiom"
+    found = [
+        (iri, list(triples.items(node))) for iri in triples.subjects for node in triples.objects(iri, chains)
+    ]
+    made = [
+        Shortcut(iri, back, on)
+        for iri, steps in found
+        if len(steps) == 2
+        for back in triples.names(node_key(steps[0]), OWL + "inverseOf")
+        for on in [node_key(steps[1]).removeprefix(NAMESPACE)]
+    ]
+    return tuple(sorted(made, key=lambda s: (s.iri, s.back, s.on)))
 
 
 def outgoing(term: Term) -> tuple[str, ...]:
@@ -104,6 +125,20 @@ class Correspondence:
             if set(p.domain) & set(above)
         ]
         return Meant(min(fitting)[3], min(fitting)[0]) if fitting else None
+
+    def inverse_for(self, iri: str, class_name: str) -> str | None:
+        """The property of which a foreign one is the inverse: on the foreign one's *object*, whose class of ours is given."""
+        above = {class_name, *self._ontology.classes[class_name].ancestors}
+        fitting = [
+            (len(p.ancestors), p.name)
+            for p in self._ontology.properties.values()
+            if set(p.domain) & above and Alignment("inverseOf", iri) in p.alignments
+        ]
+        return min(fitting)[1] if fitting else None
+
+    def shortcut_for(self, iri: str) -> Shortcut | None:
+        """The path over a thing of ours that a foreign property stands for."""
+        return next((s for s in self._ontology.shortcuts if s.iri == iri), None)
 
     def concept_for(self, iri: str, scheme: str) -> Meant | None:
         """The concept of a scheme that a foreign one is read as."""

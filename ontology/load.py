@@ -12,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ontology.alignments import alignments_of
+from ontology.alignments import alignments_of, shortcuts
 from ontology.checks import check
 from ontology.inherit import ancestors, inherited
 from ontology.kinds import kinds_as_concepts
@@ -64,6 +64,7 @@ def _load(folder: Path, additions: Path | None = None) -> Ontology:
         concepts=_concepts(triples, terms) | kinds,
         schemes=_schemes(triples, terms, kinds),
         constraints=constraints,
+        shortcuts=shortcuts(triples),
     )
     problems += [*wrong_shapes, *check(triples, terms, ontology)]
     if problems:

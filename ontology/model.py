@@ -14,11 +14,21 @@ from dataclasses import dataclass, field
 class Alignment:
     """``iri``: a term of another standard; ``predicate``: how ours stands to it, as a local name: ``subClassOf``,
     ``subPropertyOf``, ``equivalentClass``, ``equivalentProperty``, ``exactMatch``, ``closeMatch``, ``broadMatch`` (theirs
-    is wider), ``narrowMatch`` (theirs is narrower), ``relatedMatch``. ``ontology.alignments`` says which of them lead
+    is wider), ``narrowMatch`` (theirs is narrower), ``relatedMatch``, ``inverseOf``. ``ontology.alignments`` says which of them lead
     in and which out."""
 
     predicate: str
     iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A foreign property ``iri`` that is a path over a thing of ours: property ``back`` leads from that thing to the foreign
+    statement's subject, ``on`` to its object (``org:memberOf``: the membership's member, its alliance)."""
+
+    iri: str
+    back: str
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,7 @@ class Ontology:
     concepts: Mapping[str, Concept]
     schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether class ``name`` is ``ancestor`` or below it."""
