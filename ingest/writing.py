@@ -14,7 +14,7 @@ from graph.repairs import Repair
 from graph.sources import Passage, SourceVersion
 from ingest.batch import Batch
 from ontology.model import Ontology
-from ontology.validate import violations
+from ontology.validate import Violation, refusing, violations
 
 _AHEAD = 4
 
@@ -75,27 +75,32 @@ class Writer:
 def checked(
     record: Record, passages: Mapping[str, Passage], ontology: Ontology
 ) -> tuple[Record | None, list[Repair]]:
-    """The record as the ontology allows it: without statements that break a rule; ``None`` if it still breaks one."""
+    """The record as the ontology allows it: without statements that break a rule; ``None`` if it still breaks one.
+
+    Rules that only warn (``sh:Warning``) refuse nothing and are listed for a person to look at.
+    """
     found = violations(record.type, record.statements, ontology)
     if not found:
         return record, []
-    repairs = [_repair(record, v.statement, v.zh, v.en, passages) for v in found]
-    bad = {v.statement for v in found if v.statement is not None}
+    repairs = [_repair(record, v, passages) for v in found if v.severity != "Info"]
+    bad = {v.statement for v in refusing(found) if v.statement is not None}
     rest = replace(record, statements=tuple(s for i, s in enumerate(record.statements) if i not in bad))
-    return (None if violations(rest.type, rest.statements, ontology) else rest), repairs
+    left = refusing(violations(rest.type, rest.statements, ontology))
+    return (None if left else rest), repairs
 
 
-def _repair(record: Record, index: int | None, zh: str, en: str, passages: Mapping[str, Passage]) -> Repair:
-    statement = record.statements[index] if index is not None else None
+def _repair(record: Record, broken: Violation, passages: Mapping[str, Passage]) -> Repair:
+    statement = record.statements[broken.statement] if broken.statement is not None else None
+    kept = broken.severity != "Violation"
     quoted = [q.passage for s in ([statement] if statement else record.statements) for q in s.quotes]
     rows = [passages[p] for p in quoted if p in passages and passages[p].kind == "row"]
     return Repair(
         record.source,
-        "breaks-a-rule",
+        "doubtful" if kept else "breaks-a-rule",
         rows[0].sheet if rows else "",
         rows[0].row if rows else 0,
         statement.property if statement else "",
         (statement.original or statement.value)[:60] if statement else record.id,
-        f"{zh}：请核对这一行",
-        f"{en}: check the row",
+        f"{broken.zh}：{'已保留，' if kept else ''}请核对这一行",
+        f"{broken.en}: {'kept; ' if kept else ''}check the row",
     )

@@ -115,9 +115,11 @@ def violations(found: Sequence[StoredViolation]) -> None:
     """Records that break the ontology."""
     for item in found:
         out.print(
-            f"[bold]{item.record}[/bold] {escape(item.source)} {escape(item.property)}：{escape(item.zh)} [dim]{escape(item.en)}[/dim]"
+            f"[bold]{item.record}[/bold] {escape(item.source)} {escape(item.property)}：{escape(item.zh)} "
+            f"[dim]{escape(item.en)} ({item.severity})[/dim]"
         )
-    out.print(f"违反本体的记录 violations：{len(found)}")
+    grave = sum(item.severity == "Violation" for item in found)
+    out.print(f"违反本体的记录 violations：{grave}；提醒 warnings：{len(found) - grave}")
 
 
 def hits(page: SearchPage) -> None:
