@@ -16,8 +16,9 @@ from graph.export.believed import edges, entities, places
 from graph.export.entered import desk, repairs
 from graph.export.provenance import settling, settling_triples
 from graph.export.said import Live, passages, records, sources
+from graph.export.seal import sealed
 from graph.export.sorting import sorted_unique
-from graph.export.terms import STORE, Terms, store
+from graph.export.terms import ME, Terms, store
 from graph.fold import VERSION as FOLD_VERSION
 from graph.identifiers import KEY_VERSION
 from graph.identity.parameters import load_parameters
@@ -25,7 +26,6 @@ from graph.principal import Principal
 from ontology.errors import ServiceProblem
 
 EXPORT_VERSION: Final = 2
-ME: Final = f"<{STORE}export>"
 
 # A decision that clusters do not follow yet waits as much as an entity that is marked; so does a graph
 # whose entities were made under another vocabulary.
@@ -71,7 +71,7 @@ def canonical(graph: Graph, principal: Principal) -> Iterator[str]:
         NotExportable: a text holds what RDF cannot carry (before the first line).
     """
     del principal  # one citable export for all; roles may only ever choose whether it is given at all
-    return sorted_unique(of_one_state(graph, triples(graph)))
+    return sealed(sorted_unique(of_one_state(graph, triples(graph))))
 
 
 def of_one_state(graph: Graph, lines: Iterable[str]) -> Iterator[str]:

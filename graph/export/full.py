@@ -19,6 +19,7 @@ from graph.export.canonical import of_one_state, triples
 from graph.export.entered import EXPORTER, as_entered
 from graph.export.provenance import agent, reading_triples
 from graph.export.said import source_triples
+from graph.export.seal import sealed
 from graph.export.sorting import sorted_unique
 from graph.export.terms import Terms, store
 from graph.principal import Principal
@@ -47,7 +48,7 @@ def full(graph: Graph, principal: Principal) -> Iterator[str]:
         NotSettled, NotExportable: as ``canonical``.
     """
     del principal  # as ``canonical``: masked in the store itself
-    return sorted_unique(of_one_state(graph, chain(triples(graph), history(graph))))
+    return sealed(sorted_unique(of_one_state(graph, chain(triples(graph), history(graph)))))
 
 
 def history(graph: Graph) -> Iterator[str]:

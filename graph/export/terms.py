@@ -19,6 +19,10 @@ def _store(name: str) -> str:
     return f"<{STORE}{name}>"
 
 
+ME: Final = _store("export")
+"""The export itself."""
+
+
 class Terms:
     """IRIs in angle brackets."""
 
@@ -100,6 +104,8 @@ class Terms:
     RANK: Final = _store("rank")
     REPLACES: Final = _store("replaces")
     LICENCE_STATED: Final = _store("licenceStated")
+    SHA256: Final = _store("sha256")
+    SHA256_OF_ALL: Final = _store("sha256OfAll")
 
     SOURCE_TEXTS: Final = (
         (_store("fileName"), "name"),

@@ -24,7 +24,7 @@ class ImportReport:
     the lines in which the export of what was made differs, ``differences`` names the first of them. ``followed_anew``
     counts lines about entities and relations that other versions of ontology, fold, parameters or places
     (``other_versions``: name → the file's, ours) made different; they are no differences. ``restricted`` counts the
-    statements whose values were left out of the export, ``absent_files`` the raw files that are not here.
+    statements whose values were left out of the export; ``intact`` says whether the file's own seal fits its lines.
     """
 
     kind: Literal["canonical", "full"]
@@ -35,7 +35,7 @@ class ImportReport:
     events: int
     entities: int
     restricted: int
-    absent_files: int
+    intact: bool
     only_in_file: int = 0
     only_in_graph: int = 0
     followed_anew: int = 0
@@ -44,5 +44,5 @@ class ImportReport:
 
     @property
     def same(self) -> bool:
-        """Whether the graph exports what the file says, but for what follows anew under other versions."""
-        return not (self.only_in_file or self.only_in_graph)
+        """Whether the file is as it was exported, and the graph exports what it says (but for what follows anew)."""
+        return self.intact and not (self.only_in_file or self.only_in_graph)
