@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,12 +21,14 @@ from ontology.errors import ServiceProblem
 from ontology.load import load
 
 if TYPE_CHECKING:
+    from api.snapshots import Shelf
     from graph.embedding.cache import VectorCache
     from graph.embedding.protocol import Embedder
+    from graph.gazetteer import Gazetteer
     from graph.index import IndexReport
     from graph.raw import RawStore
     from ingest.context import IngestContext, IngestOptions
-    from search.context import SearchContext
+    from search.context import Questions, SearchContext
 
 MEGABYTE = 1_000_000
 
@@ -91,6 +93,15 @@ class Service:
         return SearchContext(self.graph, self.embedder)
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """The snapshots of this home."""
+        from api.snapshots import Shelf
+
+        return Shelf(
+            self.settings.home, lambda: self.graph.gazetteer, lambda: self.search.questions, self.reporter
+        )
+
+    @cached_property
     def ingest(self) -> IngestContext:
         """What the ingest room works with."""
         from ingest.context import IngestContext
@@ -122,6 +133,8 @@ class Service:
         """Give connections and files back; the engine goes on."""
         if "vectors" in self.__dict__:
             self.vectors.close()
+        if "shelf" in self.__dict__:
+            self.shelf.close()
         self.graph.close()
 
 
@@ -179,3 +192,26 @@ def open_service(settings: Settings, reporter: Reporter, *, ephemeral: bool = Fa
         service = opened.enter_context(closing(Service(settings, graph, reporter)))
         ensure_schema(graph)
         yield service
+
+
+@contextmanager
+def open_shelf(settings: Settings, reporter: Reporter) -> Iterator[Shelf]:
+    """The snapshots of a home for the length of a block, without the engine: searching them needs none."""
+    from api.snapshots import Shelf
+    from graph.embedding.factory import open_embedder
+    from graph.gazetteer import open_gazetteer
+    from search.context import Questions
+
+    make_home(settings.home)
+    with ExitStack() as opened:
+
+        @lru_cache(maxsize=1)
+        def gazetteer() -> Gazetteer:
+            return opened.enter_context(closing(open_gazetteer(settings.cache / "places", reporter.say)))
+
+        @lru_cache(maxsize=1)
+        def questions() -> Questions:
+            with reporter.progress("准备嵌入模型", "preparing the embedding model") as advance:
+                return Questions(open_embedder(settings.model, settings.cache, advance))
+
+        yield opened.enter_context(closing(Shelf(settings.home, gazetteer, questions, reporter)))

@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from graph.connection import Graph
 from graph.cypher import quote_name
 from graph.entities import SEVERAL, Fact
 from graph.places import PREFIX, path_of
@@ -23,22 +22,48 @@ from ontology.terms import Properties, Schemes
 from search.errors import SHOWN, AmbiguousPlace, SearchNotValid
 from search.options import FILTERS, PASSAGE, SearchQuery
 
+if TYPE_CHECKING:
+    from graph.gazetteer import Gazetteer
+
 MAX_NAMED: Final = 12
 _CODE: Final = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
+
+
+class Meanings(Protocol):
+    """What words stand for: the vocabulary and the places, of the live graph or of a snapshot."""
+
+    @property
+    def ontology(self) -> Ontology:
+        """The vocabulary."""
+        ...
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """Conditions on ``n``, to be joined by AND, with their parameters; and what the index cannot check.
 
-    ``unsure`` is an expression that is true of a node whose slots do not decide.
+    ``slot`` is the one that holds the level of ``place``. Nothing is decided by a slot of ``doubtful`` that holds
+    several values, nor, if ``always_unsure``, by slots at all.
     """
 
     conditions: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    unsure: str = "false"
     place: str = ""
     kinds: frozenset[str] = frozenset()
+    slot: str = ""
+    doubtful: tuple[str, ...] = ()
+    always_unsure: bool = False
+
+    @property
+    def unsure(self) -> str:
+        """An expression that is true of a node ``n`` whose slots do not decide."""
+        doubts = [f"n.{quote_name(slot)} = '{SEVERAL}'" for slot in self.doubtful]
+        return " OR ".join([*doubts, *(["true"] if self.always_unsure else [])]) or "false"
 
     def holds(self, entity: EntityView, ontology: Ontology) -> bool:
         """Whether the full account of an unsure entity fits."""
@@ -55,7 +80,7 @@ class Narrowed:
         return any(code.startswith(self.place) for code in (*stated, own))
 
 
-def narrow(graph: Graph, query: SearchQuery) -> Narrowed:
+def narrow(meanings: Meanings, query: SearchQuery) -> Narrowed:
     """What class and filters of a query come to.
 
     Raises:
@@ -71,19 +96,23 @@ def narrow(graph: Graph, query: SearchQuery) -> Narrowed:
     parameters: dict[str, Any] = {}
     if query.type:
         conditions.append(f"n.{quote_name('class')} IN $classes")
-        parameters["classes"] = list(graph.ontology.subclasses(find_class(graph.ontology, query.type)))
-    place, slot = _place(graph, given.get("place", ""))
+        parameters["classes"] = list(meanings.ontology.subclasses(find_class(meanings.ontology, query.type)))
+    place, slot = _place(meanings, given.get("place", ""))
     if place:
         conditions.append(f"n.{quote_name(slot)} IN $places")
         parameters["places"] = [place[: PLACE_DIGITS[slot]], SEVERAL]
-    kinds = _kinds(graph.ontology, given.get("kind", ""))
+    kinds = _kinds(meanings.ontology, given.get("kind", ""))
     if kinds:
         conditions.append("n.kind IN $kinds")
         parameters["kinds"] = [*sorted(kinds), SEVERAL]
     if "valid_on" in given:
         conditions.append("n.validUntil >= $validOn")
         parameters["validOn"] = _date(given["valid_on"])
-    return Narrowed(tuple(conditions), parameters, _unsure(place, slot, bool(kinds)), place, kinds)
+    # A village has no slot of its own: all of its street pass the index.
+    beyond = bool(place) and len(place) != PLACE_DIGITS[slot]
+    doubtful = [slot] if place and not beyond else []
+    doubtful += ["kind"] if kinds else []
+    return Narrowed(tuple(conditions), parameters, place, kinds, slot, tuple(doubtful), beyond)
 
 
 def find_class(ontology: Ontology, text: str) -> str:
@@ -110,26 +139,26 @@ def _of_passages(given: Mapping[str, str]) -> Narrowed:
     return Narrowed()
 
 
-def _place(graph: Graph, text: str) -> tuple[str, str]:
+def _place(meanings: Meanings, text: str) -> tuple[str, str]:
     """The code and the slot that holds its level, or empty."""
     if not text:
         return "", ""
-    code = text if _CODE.fullmatch(text) else _resolve(graph, text)
-    if graph.gazetteer.get(code) is None:
+    code = text if _CODE.fullmatch(text) else _resolve(meanings.gazetteer, text)
+    if meanings.gazetteer.get(code) is None:
         raise _unknown_place(text)
     levels = [slot for slot, digits in PLACE_DIGITS.items() if digits <= len(code)]
     return code, levels[-1]
 
 
-def _resolve(graph: Graph, text: str) -> str:
+def _resolve(gazetteer: Gazetteer, text: str) -> str:
     if len(text) > SHOWN:
         raise _unknown_place(text)
-    found = graph.gazetteer.resolve(text)
+    found = gazetteer.resolve(text)
     if found.rest.strip() or (not found.candidates and found.place is None):
         raise _unknown_place(text)
     if found.place is None:
         codes = [place.code for place in found.candidates[:MAX_NAMED]]
-        raise AmbiguousPlace(text, (f"{path_of(code, graph.gazetteer)}（{code}）" for code in codes))
+        raise AmbiguousPlace(text, (f"{path_of(code, gazetteer)}（{code}）" for code in codes))
     return found.place.code
 
 
@@ -164,17 +193,6 @@ def _date(text: str) -> str:
             f"{text[:SHOWN]!r} is not a date: write 2026-03-01",
             found=text[:SHOWN],
         ) from error
-
-
-def _unsure(place: str, slot: str, kinds: bool) -> str:
-    doubts = []
-    if place:
-        # A village has no slot of its own: all of its street pass the index.
-        full = len(place) == PLACE_DIGITS[slot]
-        doubts.append(f"n.{quote_name(slot)} = '{SEVERAL}'" if full else "true")
-    if kinds:
-        doubts.append(f"n.kind = '{SEVERAL}'")
-    return " OR ".join(doubts) or "false"
 
 
 def _states(fact: Fact, core: str, ontology: Ontology) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,7 +52,17 @@ def to_hits(
     if type == PASSAGE:
         return passage_hits(context, principal, page, found)
     views = entities(context.graph, principal, [f.id for f in page])
-    quotes = evidence_for(context.graph, principal, _shown(views.values()))
+    quotes = evidence_for(context.graph, principal, shown(views.values()))
+    return entity_hits(page, found, views, quotes)
+
+
+def entity_hits(
+    page: Sequence[Fused],
+    found: Found,
+    views: Mapping[str, EntityView],
+    quotes: Mapping[tuple[str, str], Sequence[Evidence]],
+) -> tuple[Hit, ...]:
+    """The hits of a page, in its order, from the things found and the quotes behind what is ``shown`` of them."""
     cosines = found.cosines
     hits = []
     for fused in page:
@@ -77,7 +87,8 @@ def why(words: Sequence[str], fused: Fused, cosine: float | None) -> tuple[str, 
     return "；".join(zh), "; ".join(en)
 
 
-def _shown(views: Iterable[EntityView]) -> list[tuple[str, str]]:
+def shown(views: Iterable[EntityView]) -> list[tuple[str, str]]:
+    """(id, property) of everything asserted of these things that may be shown."""
     return [
         (view.id, name)
         for view in views
@@ -111,6 +122,11 @@ def passage_hits(
     """The passages of a page as hits, in its order, each with its best sentence."""
     del principal  # passages are masked in the store itself
     rows = {row["id"]: row for row in context.graph.read(PASSAGES, ids=[f.id for f in page])}
+    return text_hits(page, found, rows)
+
+
+def text_hits(page: Sequence[Fused], found: Found, rows: Mapping[str, Mapping[str, Any]]) -> tuple[Hit, ...]:
+    """The hits of a page of passages: ``rows`` hold ``passage`` and its ``source`` by id."""
     cosines = found.cosines
     return tuple(
         _passage_hit(f, rows[f.id], _longest(found.shared.get(f.id, ())), cosines.get(f.id))
@@ -119,11 +135,11 @@ def passage_hits(
     )
 
 
-def _passage_hit(fused: Fused, row: dict[str, Any], words: tuple[str, ...], cosine: float | None) -> Hit:
+def _passage_hit(fused: Fused, row: Mapping[str, Any], words: tuple[str, ...], cosine: float | None) -> Hit:
     passage, source = row["passage"], row["source"] or {}
     zh, en = why(words, fused, cosine)
     title = source.get("title") or source.get("name") or passage["source"]
-    sheet, number = passage["sheet"] or "", passage["row"] or 0
+    sheet, number = passage.get("sheet") or "", passage.get("row") or 0
     quote = best_part(passage["text"], words)
     return Hit(
         id=fused.id,

@@ -42,20 +42,37 @@ def search(context: SearchContext, principal: Principal, query: SearchQuery) -> 
         SearchMoved: the graph was written to since the page that gave the cursor.
         IndexMissing: there is something to find, but no vectors of this model.
     """
-    query = replace(query, text=checked_text(query.text))
-    if not 1 <= query.limit <= MAX_LIMIT:
-        raise SearchNotValid(
-            f"limit 应在 1 到 {MAX_LIMIT} 之间", f"limit is from 1 to {MAX_LIMIT}", found=query.limit
-        )
+    query = checked(query)
     narrowed = narrow(context.graph, query)
     state = state_of(context.graph)
     vectors = vectors_ready(context, state)
     found = retrieve(context, principal, query.text, narrowed, query.type, vectors=vectors)
-    fused = _without_noise(fuse(found.words, found.meaning), found)
-    rest = rest_of(fused, query, state.version)
-    page = rest[: query.limit]
-    cursor = cursor_after(page[-1], query, state.version) if len(rest) > len(page) else None
+    page, cursor = page_of(found, query, state.version)
     return SearchPage(to_hits(context, principal, page, found, query.type), cursor, state.version)
+
+
+def checked(query: SearchQuery) -> SearchQuery:
+    """The query with its text made plain.
+
+    Raises:
+        SearchNotValid: text or limit are not what a search takes.
+    """
+    if not 1 <= query.limit <= MAX_LIMIT:
+        raise SearchNotValid(
+            f"limit 应在 1 到 {MAX_LIMIT} 之间", f"limit is from 1 to {MAX_LIMIT}", found=query.limit
+        )
+    return replace(query, text=checked_text(query.text))
+
+
+def page_of(found: Found, query: SearchQuery, version: str) -> tuple[list[Fused], str | None]:
+    """The page that a query asks for of what was found in a state, and the cursor of the next.
+
+    Raises:
+        SearchMoved: the cursor is of another state. SearchNotValid: it is none, or of another search.
+    """
+    rest = rest_of(_without_noise(fuse(found.words, found.meaning), found), query, version)
+    page = rest[: query.limit]
+    return page, cursor_after(page[-1], query, version) if len(rest) > len(page) else None
 
 
 def checked_text(text: str) -> str:

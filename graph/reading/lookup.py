@@ -98,7 +98,7 @@ def relation_names(graph: Graph) -> Mapping[str, str]:
 
 def _by_id(graph: Graph, principal: Principal, ids: list[str]) -> dict[str, EntityView]:
     rows = graph.read(BY_ID, ids=ids) if ids else []
-    return {row["id"]: _view(principal, row["entity"], row["labels"]) for row in rows}
+    return {row["id"]: view_of(principal, row["entity"], row["labels"]) for row in rows}
 
 
 def _by_member(graph: Graph, ids: list[str]) -> dict[str, str]:
@@ -106,7 +106,8 @@ def _by_member(graph: Graph, ids: list[str]) -> dict[str, str]:
     return {row["id"]: row["entity"] for row in rows}
 
 
-def _view(principal: Principal, node: dict[str, Any], labels: list[str]) -> EntityView:
+def view_of(principal: Principal, node: Mapping[str, Any], labels: Iterable[str]) -> EntityView:
+    """An entity's node, as ``graph.entities.to_properties`` wrote it, as this principal may see it."""
     del principal  # restricted values are masked in the store itself; roles will choose here
     known = {name: value for name, value in node.items() if value is not None}
     folded = from_node(known, labels)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from graph.connection import Graph
+from graph.connection import Graph, Row
 from graph.principal import Principal
 from graph.reading.lookup import canonical_id
 from graph.reading.views import Evidence, SourceRef
 from graph.records import Quote, Statement, unpack
+from ontology.model import Ontology
 
 MAX_PASSAGE: Final = 20_000
 """Code points of a passage that are served around a quote; a longer passage is cut to a window."""
@@ -55,10 +56,11 @@ def evidence(
         UnknownId, GoneId: as ``entity``.
     """
     there = canonical_id(graph, principal, id)
-    found = _statements(graph, [there])
+    said = _Stored(graph)
+    found = _unpacked(said.records([there]))
     if statements is not None:
         found = [f for f in found if f[3].id_in(f[1]) in statements]
-    return [quote for _, quote in _quoted(graph, found)]
+    return [quote for _, quote in _quoted(said, found)]
 
 
 def evidence_for(
@@ -69,31 +71,72 @@ def evidence_for(
     A property stands for its sub-properties too. A pair that nothing says has an empty list.
     """
     del principal  # passages and values are masked in the store itself
-    pairs = dict.fromkeys(wanted)
+    return quotes_behind(dict.fromkeys(wanted), _Stored(graph), graph.ontology)
+
+
+def quotes_behind(
+    pairs: Iterable[tuple[str, str]], said: Said, ontology: Ontology
+) -> dict[tuple[str, str], list[Evidence]]:
+    """The quotes behind (entity or member id, property) pairs, wherever what was ``said`` is kept."""
     answer: dict[tuple[str, str], list[Evidence]] = {pair: [] for pair in pairs}
     asked: dict[str, list[str]] = defaultdict(list)
-    for id, name in pairs:
+    for id, name in answer:
         asked[id].append(name)
-    found = [f for f in _statements(graph, sorted(asked)) if _names(graph, f[3], asked[f[0]])]
-    for (id, _, _, statement), quote in _quoted(graph, found):
-        for name in _names(graph, statement, asked[id]):
+    found = [f for f in _unpacked(said.records(sorted(asked))) if _names(f[3], asked[f[0]], ontology)]
+    for (id, _, _, statement), quote in _quoted(said, found):
+        for name in _names(statement, asked[id], ontology):
             answer[(id, name)].append(quote)
     return answer
 
 
-def _names(graph: Graph, statement: Statement, asked: list[str]) -> list[str]:
-    known = statement.property in graph.ontology.properties
+class Said(Protocol):
+    """What sources said: the records behind things, passages and sources by key."""
+
+    def records(self, ids: list[str]) -> list[Row]:
+        """Rows ``entity`` (the id asked), ``record``, ``source``, ``statements`` (packed), by entity and record."""
+        ...
+
+    def passages(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        """``text``, ``kind``, ``sheet``, ``row`` by id."""
+        ...
+
+    def sources(self, keys: list[str]) -> dict[str, dict[str, Any]]:
+        """``key``, ``title``, ``name``, ``publisher``, ``stated_date`` by key."""
+        ...
+
+
+class _Stored:
+    """What was said, as the store has it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def records(self, ids: list[str]) -> list[Row]:
+        """One query; a second for ids that are members'."""
+        rows = self._graph.read(RECORDS, ids=ids)
+        missing = sorted(set(ids) - {row["entity"] for row in rows})
+        return rows + (self._graph.read(RECORDS_BY_MEMBER, ids=missing) if missing else [])
+
+    def passages(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        """One query."""
+        return {row["id"]: row["passage"] for row in self._graph.read(PASSAGES, ids=ids)} if ids else {}
+
+    def sources(self, keys: list[str]) -> dict[str, dict[str, Any]]:
+        """One query."""
+        rows = self._graph.read(SOURCES, keys=keys) if keys else []
+        return {row["source"]["key"]: row["source"] for row in rows}
+
+
+def _names(statement: Statement, asked: list[str], ontology: Ontology) -> list[str]:
+    known = statement.property in ontology.properties
     return [
         name
         for name in asked
-        if statement.property == name or (known and graph.ontology.property_is_a(statement.property, name))
+        if statement.property == name or (known and ontology.property_is_a(statement.property, name))
     ]
 
 
-def _statements(graph: Graph, ids: list[str]) -> list[_Found]:
-    rows = graph.read(RECORDS, ids=ids)
-    missing = sorted(set(ids) - {row["entity"] for row in rows})
-    rows += graph.read(RECORDS_BY_MEMBER, ids=missing) if missing else []
+def _unpacked(rows: Iterable[Row]) -> list[_Found]:
     return [
         (row["entity"], row["record"], row["source"], statement)
         for row in rows
@@ -101,15 +144,10 @@ def _statements(graph: Graph, ids: list[str]) -> list[_Found]:
     ]
 
 
-def _quoted(graph: Graph, found: list[_Found]) -> list[tuple[_Found, Evidence]]:
-    ids = sorted({q.passage for *_, statement in found for q in statement.quotes})
-    passages = {row["id"]: row["passage"] for row in graph.read(PASSAGES, ids=ids)} if ids else {}
+def _quoted(said: Said, found: list[_Found]) -> list[tuple[_Found, Evidence]]:
+    passages = said.passages(sorted({q.passage for *_, statement in found for q in statement.quotes}))
     keys = sorted({source for _, _, source, _ in found})
-    sources = (
-        {row["source"]["key"]: _source(row["source"]) for row in graph.read(SOURCES, keys=keys)}
-        if keys
-        else {}
-    )
+    sources = {key: _source(node) for key, node in said.sources(keys).items()}
     quotes = [
         (item, _evidence(item, quote, passages[quote.passage], sources[item[2]]))
         for item in found
@@ -140,8 +178,8 @@ def _evidence(item: _Found, quote: Quote, passage: dict[str, Any], source: Sourc
         source=source,
         passage=quote.passage,
         kind=passage["kind"],
-        sheet=passage["sheet"] or "",
-        row=passage["row"] or 0,
+        sheet=passage.get("sheet") or "",
+        row=passage.get("row") or 0,
         text=text,
         quote=text[start:end],
         start=start,

@@ -1,10 +1,10 @@
 """Which snapshots are there, and where? A folder each, named by its id; what was erased leaves a tombstone.
 
-    <id>/manifest.json   what it holds; its hash is the id
-    <id>/local.json      when it was made here, the note, the live state that it equals; no part of the id
-    <id>/citations/      answers that cite it
-    <id>.erased.json     it is gone: successor and reason
-    .building-…/         being made; cleared when its process is no more
+<id>/manifest.json   what it holds; its hash is the id
+<id>/local.json      when it was made here, the note, the live state that it equals; no part of the id
+<id>/citations/      answers that cite it
+<id>.erased.json     it is gone: successor and reason
+.building-…/         being made; cleared when its process is no more
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ or about the kind of thing asked for; without any of these, those that hold a co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.principal import Principal
@@ -86,11 +86,10 @@ def _narrowed(context: SearchContext, question: Question, classes: Sequence[str]
     if not question.place:
         return of_class
     there = narrow(context.graph, SearchQuery(question.text, filters={"place": question.place}))
-    return Narrowed(
-        (*of_class.conditions, *there.conditions),
-        {**of_class.parameters, **there.parameters},
-        there.unsure,
-        there.place,
+    return replace(
+        there,
+        conditions=(*of_class.conditions, *there.conditions),
+        parameters={**of_class.parameters, **there.parameters},
     )
 
 
