@@ -38,6 +38,7 @@ class Lexicon:
         self.organisations = OrganisationGrammar(ontology)
         self.placeholders = PlaceholderWords(ontology)
         self.kinds = self._finder(Schemes.KINDS)
+        self.implied = frozenset(c.implies_class for c in ontology.in_scheme(Schemes.KINDS))
         self.audiences = self._finder(Schemes.AUDIENCES)
         self.costs = self._finder(Schemes.COSTS)
         self.roles = self._finder(Schemes.LIST_ROLES)

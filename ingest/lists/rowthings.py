@@ -108,17 +108,16 @@ class RowOfThings(LocatedRow):
         )
 
     def _type(self, subject: Subject, account: Account) -> str:
-        """The class that the header of the names states, unless the first kind that implies one says a class that this is not
-        below; what was stated must be sayable of it."""
+        """The class that the first of its kinds implies, else the one that the header of the names states; a header that states a
+        class which no kind implies knows better. All that was stated must be sayable of it."""
         ontology = self.writer.ontology
         kind = self.writer.kind(subject.role)
         headed = self._class_in_header(subject, kind.cls)
-        for concept in account.about(ontology):
-            implied = ontology.concepts[concept].implies_class
-            if implied and ontology.is_a(implied, kind.top) and not ontology.classes[implied].abstract:
-                found = headed if headed and ontology.is_a(headed, implied) else implied
-                return found if account.suits(found, ontology) else account.cls
-        return headed if headed and account.suits(headed, ontology) else account.cls
+        implied = (ontology.concepts[concept].implies_class for concept in account.about(ontology))
+        usable = (c for c in implied if c and ontology.is_a(c, kind.top) and not ontology.classes[c].abstract)
+        general = not headed or headed in self.cells.lexicon.implied
+        found = next(usable, headed) if general else headed
+        return found if found and account.suits(found, ontology) else account.cls
 
     def _class_in_header(self, subject: Subject, core: str) -> str:
         """The class below that of the list that the header of the names ends with (检测设备名称), or ''."""
