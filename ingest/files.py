@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import IngestError
-from ingest.readers.open import PROSE_READERS, READERS
+from ingest.readers.open import ENDINGS
 
 _CHUNK = 1 << 20
 
@@ -32,7 +32,7 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix.lower() in {*READERS, *PROSE_READERS}:
+        if path.is_file() and not hidden and path.suffix.lower() in ENDINGS:
             yield path
 
 

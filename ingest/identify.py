@@ -14,9 +14,11 @@ from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey
 from ingest.readers.article import Prose
 from ingest.readers.document import Document
+from ingest.readers.foreign import Foreign
 from ontology.language.normalise import fold
 
 READER_VERSION = 2
+THING_READER_VERSION = 1
 PROSE_READER_VERSION = 1
 """Raise it with every change of how articles are read: what is stored is then read anew."""
 _VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")
@@ -82,9 +84,41 @@ def identify_prose(prose: Prose, content: str, declared: str | None, lexicon: Le
     )
 
 
+def identify_things(foreign: Foreign, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
+    """The version that a file of things is. Its key is declared, else the data set's title and publisher, else the
+    file's name."""
+    name = lexicon.mask(foreign.name).text
+    told = foreign.dataset
+    title, publisher, licence = (
+        lexicon.mask(t).text[:_LONGEST_KEY] for t in (told.title, told.publisher, told.licence)
+    )
+    found = lexicon.places.find(title)
+    basis: KeyBasis = "declared" if declared else "found" if title and publisher else "name"
+    key = declared or (f"{title} · {publisher}" if title and publisher else name)
+    stated = Stated(told.date) if told.date else stated_in([title, name], lexicon)
+    return SourceVersion(
+        key[:_LONGEST_KEY],
+        basis,
+        content,
+        name,
+        title=title,
+        publisher=publisher,
+        place=found.code if found else "",
+        stated_date=stated.date,
+        number=stated.number,
+        reader=thing_reader_name(lexicon),
+        licence=licence,
+    )
+
+
 def reader_name(lexicon: Lexicon) -> str:
     """What read it: another reader or vocabulary reads the same content anew."""
     return f"lists-{READER_VERSION}-{lexicon.ontology.version}"
+
+
+def thing_reader_name(lexicon: Lexicon) -> str:
+    """As ``reader_name``, of RDF and HSDS."""
+    return f"things-{THING_READER_VERSION}-{lexicon.ontology.version}"
 
 
 def prose_reader_name(lexicon: Lexicon) -> str:

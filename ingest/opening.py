@@ -1,4 +1,4 @@
-"""Is a file a list or prose, and who reads it? The one place where the two ways part."""
+"""Is a file a list, prose, or a file of things (RDF, HSDS), and who reads it? The one place where the ways part."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from pathlib import Path
 from graph.connection import Graph
 from graph.sources import SourceVersion
 from ingest.context import IngestOptions
-from ingest.identify import prose_reader_name, reader_name
+from ingest.identify import prose_reader_name, reader_name, thing_reader_name
 from ingest.lists.lexicon import Lexicon
 from ingest.prepare import Prepared, prepare
 from ingest.prepare_prose import PreparedProse, prepare_prose
-from ingest.readers.open import is_prose
+from ingest.prepare_things import PreparedThings, prepare_things
+from ingest.readers.open import is_prose, is_things
 from ingest.report import FileReport
 from ingest.storing import Step, passage_ids, store
+from ingest.storing_things import store_things, thing_passage_ids
 from ingest.tools import Tools
 
-AnyPrepared = Prepared | PreparedProse
+AnyPrepared = Prepared | PreparedProse | PreparedThings
 """A file that is ready to be stored, whatever it is."""
 
 
@@ -28,11 +30,15 @@ def open_file(path: Path, content: str, options: IngestOptions, tools: Tools) ->
     """
     if is_prose(path):
         return prepare_prose(path, content, options, tools.lists)
+    if is_things(path):
+        return prepare_things(path, content, options, tools)
     return prepare(path, content, options, tools.lists)
 
 
 def reader_of(path: Path, lexicon: Lexicon) -> str:
     """Who reads a file: name and version of its reader, with the vocabulary's."""
+    if is_things(path):
+        return thing_reader_name(lexicon)
     return prose_reader_name(lexicon) if is_prose(path) else reader_name(lexicon)
 
 
@@ -53,6 +59,8 @@ def store_file(
         from ingest.storing_prose import store_prose
 
         return store_prose(graph, one, version, tools.prose, options, progress)
+    if isinstance(one, PreparedThings):
+        return store_things(graph, one, version, tools, options, progress)
     return store(graph, one, version, tools.lists, options, progress)
 
 
@@ -62,4 +70,6 @@ def passage_ids_of(one: AnyPrepared, tools: Tools, options: IngestOptions) -> li
         from ingest.storing_prose import prose_passage_ids
 
         return prose_passage_ids(one, tools.prose, options)
+    if isinstance(one, PreparedThings):
+        return thing_passage_ids(one, tools, options)
     return passage_ids(one, tools.lists, options)

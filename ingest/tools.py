@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.lists.lexicon import Lexicon
+from ontology.alignments import Correspondence
 from ontology.model import Ontology
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ class Tools:
 
     def __init__(self, ontology: Ontology, gazetteer: Gazetteer) -> None:
         self.lists = Lexicon(ontology, gazetteer)
+
+    @cached_property
+    def known(self) -> Correspondence:
+        """The ontology's alignments, from foreign terms to ours."""
+        return Correspondence(self.lists.ontology)
 
     @cached_property
     def prose(self) -> ProseLexicon:

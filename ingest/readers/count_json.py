@@ -28,6 +28,16 @@ def count_jsonl(path: Path, encoding: str) -> dict[tuple[str, int], int]:
     return rows
 
 
+def count_leaves(text: str) -> int:
+    """Non-empty leaves of one JSON document, an object or an array.
+
+    Raises:
+        ValueError: it is not well-formed, or nested too deep.
+    """
+    text = text.strip()
+    return _scan(f'{{"":{text}}}' if text.startswith("[") else text)
+
+
 def _leaves(line: str) -> int:
     try:
         return _scan(line)

@@ -24,12 +24,12 @@ class _Number(str):
     """The text of a JSON number, told apart from a string only while a line is decoded."""
 
 
-class _Pairs(list[tuple[str, object]]):
+class Pairs(list[tuple[str, object]]):
     """A JSON object with its members in order, repeated names included."""
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number, parse_constant=_Number
+DECODER = json.JSONDecoder(
+    object_pairs_hook=Pairs, parse_int=_Number, parse_float=_Number, parse_constant=_Number
 )
 
 
@@ -95,8 +95,8 @@ def _lines(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, lis
 
 def _leaves(line: str, number: int, limits: Limits) -> list[_Leaf] | Problem:
     try:
-        value = _DECODER.decode(line.strip())
-        if not isinstance(value, _Pairs):
+        value = DECODER.decode(line.strip())
+        if not isinstance(value, Pairs):
             return _problem(number, "这一行不是 JSON 对象", "this line is not a JSON object")
         leaves: list[_Leaf] = []
         _walk(value, "", 0, [0], leaves, limits.depth)
@@ -117,23 +117,24 @@ def _walk(value: object, path: str, element: int, last: list[int], leaves: list[
     """Collect the non-empty leaves under ``value``; ``last`` holds the number of the latest element."""
     if depth == 0:
         raise ValueError("nested too deep")
-    if isinstance(value, _Pairs):
+    if isinstance(value, Pairs):
         for name, inner in value:
             _walk(inner, f"{path}.{name}" if path else name, element, last, leaves, depth - 1)
     elif isinstance(value, list):
         for inner in value:
             number = element
-            if isinstance(inner, _Pairs) and not element:
+            if isinstance(inner, Pairs) and not element:
                 last[0] += 1
                 number = last[0]
             _walk(inner, f"{path}[]", number, last, leaves, depth - 1)
     else:
-        text = _leaf_text(value)
+        text = leaf_text(value)
         if tidy(text, len(text)):
             leaves.append((path, element, text))
 
 
-def _leaf_text(value: object) -> str:
+def leaf_text(value: object) -> str:
+    """A leaf as displayed, '' for null."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -10,7 +10,7 @@ from ingest.errors import EmptyFile, TooBig
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds. Bytes for files, code points for cells and names."""
+    """Upper bounds. Bytes for files, code points for cells and names; ``statements`` of RDF and leaves of one JSON file."""
 
     file_bytes: int = 100_000_000
     unpacked_bytes: int = 2_000_000_000
@@ -20,6 +20,7 @@ class Limits:
     name: int = 200
     depth: int = 32
     prose_characters: int = 5_000_000
+    statements: int = 500_000
 
 
 def check_size(path: Path, limits: Limits) -> None:

@@ -13,6 +13,7 @@ from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.limits import Limits
 from ingest.readers.markdown import read_markdown
+from ingest.readers.rdf_source import FORMATS
 from ingest.readers.text import read_text
 from ingest.readers.xlsx import read_xlsx
 
@@ -33,6 +34,11 @@ PROSE_READERS: dict[str, Callable[[Path, Limits], Prose]] = {
     ".markdown": read_markdown,
 }
 
+JSON = ".json"
+THINGS = (*FORMATS, JSON)
+"""Endings of RDF, and of JSON that is JSON-LD or HSDS."""
+ENDINGS = (*READERS, *PROSE_READERS, *THINGS)
+
 
 def open_document(path: Path, limits: Limits | None = None) -> Document:
     """Open a file with the reader of its ending.
@@ -42,13 +48,18 @@ def open_document(path: Path, limits: Limits | None = None) -> Document:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnsupportedFormat(path.name, (*READERS, *PROSE_READERS))
+        raise UnsupportedFormat(path.name, ENDINGS)
     return reader(path, limits or Limits())
 
 
 def is_prose(path: Path) -> bool:
     """Whether a file's ending is one of prose."""
     return path.suffix.lower() in PROSE_READERS
+
+
+def is_things(path: Path) -> bool:
+    """Whether a file's ending is one of RDF or HSDS: subjects with statements, no rows and no prose."""
+    return path.suffix.lower() in THINGS
 
 
 def open_prose(path: Path, limits: Limits | None = None) -> Prose:
@@ -59,5 +70,5 @@ def open_prose(path: Path, limits: Limits | None = None) -> Prose:
     """
     reader = PROSE_READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnsupportedFormat(path.name, (*READERS, *PROSE_READERS))
+        raise UnsupportedFormat(path.name, ENDINGS)
     return reader(path, limits or Limits())
