@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from graph.desk.log import append, events, now
 from graph.desk.removals import removals, source_id
 from graph.desk.replacements import replacement, replacements
+from graph.half_made import refuse_half_made
 from graph.identifiers import digest
 from graph.identity.signature import signature_of
 from graph.principal import PUBLIC
@@ -151,8 +152,9 @@ def admit(
         passage_ids: ids of the content's passages, to count the shared rows of a refusal.
 
     Raises:
-        SourceKeyTooLong: the key has over ``LONGEST_KEY`` characters.
+        SourceKeyTooLong: the key has over ``LONGEST_KEY`` characters. ImportUnfinished: the store is half made.
     """
+    refuse_half_made(graph)
     if len(version.key) > LONGEST_KEY:
         raise SourceKeyTooLong(version.key)
     complete_removals(graph)

@@ -20,6 +20,7 @@ from graph.export.seal import sealed
 from graph.export.sorting import sorted_unique
 from graph.export.terms import ME, Terms, store
 from graph.fold import VERSION as FOLD_VERSION
+from graph.half_made import refuse_half_made
 from graph.identifiers import KEY_VERSION
 from graph.identity.parameters import load_parameters
 from graph.principal import Principal
@@ -34,7 +35,7 @@ OPTIONAL MATCH (g:Run {id: 'graph'})
 WITH coalesce(g.version, 0) AS version, coalesce(g.desk, 0) AS seen, coalesce(g.changed, false) AS changed,
      coalesce(g.made_with, $vocabulary) AS made_with
 RETURN version, COUNT { MATCH (:Event) } AS last,
-       COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } + COUNT { MATCH (:Import) } AS sources,
+       COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } AS sources,
        COUNT { MATCH (r:Record) WHERE r.pending IS NOT NULL } AS records,
        COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } + CASE WHEN changed OR NOT made_with CONTAINS $vocabulary THEN 1 ELSE 0 END
          + COUNT { MATCH (v:Event) WHERE v.sequence > seen AND v.kind IN $kinds } AS waiting
@@ -78,7 +79,7 @@ def of_one_state(graph: Graph, lines: Iterable[str]) -> Iterator[str]:
     """The lines, if the graph is settled now and stays as it is until the last one was read.
 
     Raises:
-        NotSettled: it is not (at the call), or somebody changed it meanwhile.
+        NotSettled: it is not (at the call), or somebody changed it meanwhile. ImportUnfinished: it is half made.
     """
     return _unchanged(graph, lines, _settled_state(graph))
 
@@ -91,6 +92,7 @@ def _unchanged(graph: Graph, lines: Iterable[str], before: tuple[int, int]) -> I
 
 def _settled_state(graph: Graph) -> tuple[int, int]:
     """Graph version and last event of a settled graph."""
+    refuse_half_made(graph)
     row = graph.read(UNSETTLED, kinds=list(IDENTITY_KINDS), vocabulary=graph.ontology.version)[0]
     if row["sources"] or row["records"] or row["waiting"]:
         raise NotSettled(row["sources"], row["records"], row["waiting"])

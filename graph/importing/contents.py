@@ -24,7 +24,7 @@ from graph.records import Record, pack, unpack
 from graph.repairs import Repair
 from graph.sources import Passage, SourceVersion
 from ontology.model import Ontology
-from ontology.validate import violations
+from ontology.validate import refusing, violations
 
 _SOURCES: Final = f"<{DATA}s"
 _PASSAGES: Final = f"<{DATA}p"
@@ -136,7 +136,7 @@ def conforming(contents: Contents, ontology: Ontology) -> None:
     """
     count, examples = 0, list[str]()
     for _, record in contents.read_records():
-        for found in violations(record.type, record.statements, ontology):
+        for found in refusing(violations(record.type, record.statements, ontology)):
             count += 1
             if len(examples) < _EXAMPLES:
                 examples.append(f"{record.id} {found.en}")
