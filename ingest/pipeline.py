@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from graph.evolution import check_vocabulary
 from graph.loading import admit
 from graph.removal import contents_in_use, remove
 from graph.settle import settle
@@ -64,6 +65,7 @@ def ingest(
             found=len(files),
         )
     with writing_turn(context.graph, context.tell) as turn:
+        check_vocabulary(context.graph)
         return _run(context, files, options, progress, turn)
 
 
@@ -103,6 +105,7 @@ def recover(context: IngestContext) -> Report:
     """
     try:
         with writing_turn(context.graph, wait=0):
+            check_vocabulary(context.graph)
             reports = complete_unfinished(
                 context, Tools(context.ontology, context.gazetteer), IngestOptions()
             )
@@ -119,6 +122,7 @@ def remove_source(context: IngestContext, key: str) -> dict[str, object]:
         NoSuchSource: nothing was read under this key. SomebodyWrites: another run did not end in time.
     """
     with writing_turn(context.graph, context.tell):
+        check_vocabulary(context.graph)
         removal = remove(context.graph, key, "local")
         for content in removal.contents:
             context.raw.delete(content)
@@ -142,6 +146,8 @@ def _look_at(
     try:
         content = content_hash(path)
         if not options.replace and (known := _known(context, path, content, options, tools.lists)):
+            if not context.raw.has(content):  # after an import, which brings no raw files
+                context.raw.put(path)
             return known
         return open_file(path, content, options, tools)
     except DataProblem as error:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from api.cli import console
 from api.cli.session import JsonFlag, session, start
 from api.service import Service, engine_of
+from graph.importing.absent import absent_files
 from graph.principal import PUBLIC
 from graph.reading import Counts, counts, sources
 
@@ -94,6 +95,11 @@ def _show(service: Service, held: Counts) -> None:
         out.print(f"  来源 source [bold]{escape(source.key)}[/bold] [dim]{escape(source.name)}[/dim]")
     if held.sources > MAX_SOURCES:
         out.print("  全部来源 all of them：gongjian sources")
+    if absent := absent_files(service.graph, service.raw):
+        out.print(
+            f"缺原始文件 raw files absent {len(absent)}；用 gongjian ingest 补上 supply them by gongjian ingest；"
+            "清单 list：gongjian sources"
+        )
 
 
 def sources_verb(as_json: JsonFlag = False) -> None:
@@ -106,3 +112,10 @@ def sources_verb(as_json: JsonFlag = False) -> None:
         for source in found:
             console.out.print(f"[bold]{escape(source.key)}[/bold] [dim]{escape(source.name)}[/dim]")
         console.out.print(f"来源 sources {len(found)}")
+        for absent in absent_files(service.graph, service.raw):
+            old = "" if absent.live else "（旧版本 superseded）"
+            how = f" --source {absent.source}" if absent.declared else ""
+            console.out.print(
+                f"缺原始文件 raw file absent：{absent.name}{old} sha256 {absent.content}；gongjian ingest FILE{how}",
+                markup=False,
+            )
