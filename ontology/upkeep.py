@@ -27,6 +27,8 @@ def check_upkeep(triples: Triples, terms: Declared, ontology: Ontology) -> Itera
             yield from _hsds(triples, term)
     for cls in ontology.classes.values():
         yield from _listed(triples, cls, ontology)
+    for shortcut in ontology.shortcuts:
+        yield from _in_standard(triples, shortcut.iri, shortcut.iri)
     yield from _claims(triples, ontology)
     yield from _kinds(triples, terms, ontology)
 
@@ -81,7 +83,7 @@ def _listed(triples: Triples, cls: Class, ontology: Ontology) -> Iterator[Proble
 
 def _alignments(triples: Triples, term: Term) -> Iterator[Problem]:
     for alignment in term.alignments:
-        yield from _known(triples, term, alignment)
+        yield from _in_standard(triples, term.iri, alignment.iri)
         yield from _kind(triples, term, alignment)
         if isinstance(term, Property) and term.restricted and alignment.predicate in OUT:
             zh = f"受限属性不能以 {alignment.iri} 之名公开；只能用 skos:closeMatch"
@@ -93,22 +95,20 @@ def _alignments(triples: Triples, term: Term) -> Iterator[Problem]:
             yield triples.problem(term.iri, zh, en)
 
 
-def _known(triples: Triples, term: Term, alignment: Alignment) -> Iterator[Problem]:
-    """The standard has the term, if the standard is one whose terms are known."""
-    if alignment.iri.startswith(_OLD_SCHEMA):
+def _in_standard(triples: Triples, subject: str, iri: str) -> Iterator[Problem]:
+    """The standard has the foreign term, if the standard is one whose terms are known."""
+    if iri.startswith(_OLD_SCHEMA):
         zh, en = (
             "schema.org 的命名空间是 https://schema.org/",
             "the namespace of schema.org is https://schema.org/",
         )
-        yield triples.problem(term.iri, zh, en)
-    namespace = namespace_of(alignment.iri)
-    name = alignment.iri.removeprefix(namespace)
+        yield triples.problem(subject, zh, en)
+    namespace = namespace_of(iri)
+    name = iri.removeprefix(namespace)
     if namespace and name not in standards()[namespace]:
         zh, en = suggestion(name, standards()[namespace])
         yield triples.problem(
-            term.iri,
-            f"标准中没有这个术语：{alignment.iri}{zh}",
-            f"the standard has no term {alignment.iri}{en}",
+            subject, f"标准中没有这个术语：{iri}{zh}", f"the standard has no term {iri}{en}"
         )
 
 

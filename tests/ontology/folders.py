@@ -8,11 +8,16 @@ from pathlib import Path
 from ontology.load import TURTLE
 
 PREFIXES = """
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix gj:   <urn:gongjian:ontology:> .
+@prefix org:  <http://www.w3.org/ns/org#> .
 @prefix owl:  <http://www.w3.org/2002/07/owl#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
 @prefix sh:   <http://www.w3.org/ns/shacl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix vf:   <https://w3id.org/valueflows/ont/vf#> .
 @prefix xsd:  <http://www.w3.org/2001/XMLSchema#> .
 """
 
