@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ontology.errors import UsageProblem
-from ontology.model import Constraint, Ontology, Property
+from ontology.model import Constraint, Ontology, Property, Term
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLACE_PATTERN = "^[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?$"
@@ -78,8 +78,11 @@ def json_schema(class_name: str, ontology: Ontology) -> dict[str, Any]:
             "ancestors": list(cls.ancestors),
             "subclasses": [name for name in ontology.subclasses(class_name) if name != class_name],
             "caption": list(cls.caption),
+            "facets": list(cls.facets),
+            "examples": _examples(cls),
             "version": ontology.version,
         },
+        **_deprecated(cls),
     }
 
 
@@ -103,8 +106,20 @@ def _property(prop: Property, rules: list[Constraint], ontology: Ontology) -> di
             "range": prop.range,
             "ancestors": list(prop.ancestors),
             "restricted": prop.restricted,
+            "examples": _examples(prop),
         },
+        **_deprecated(prop),
     }
+
+
+def _examples(term: Term) -> dict[str, str]:
+    """The examples of a term by language. They are words for people, not values of the schema."""
+    return {k: v for k, v in (("zh", term.example_zh), ("en", term.example_en)) if v}
+
+
+def _deprecated(term: Term) -> dict[str, Any]:
+    """What the schema says of a term that is given up: JSON Schema's own word, and what to use instead."""
+    return {"deprecated": True, "$comment": f"use {term.successor}"} if term.deprecated else {}
 
 
 def _bound(rule: Constraint) -> object:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jsonschema_rs
 import pytest
 
+from ontology.load import load
 from ontology.model import Ontology
 from ontology.schemas import UnknownClass, json_schema
+from tests.ontology.folders import additions, words
 
 
 def test_every_class_has_a_valid_schema(ontology: Ontology) -> None:
@@ -50,3 +54,26 @@ def test_an_unknown_class_names_the_known_ones(ontology: Ontology) -> None:
     with pytest.raises(UnknownClass) as caught:
         json_schema("Nothing", ontology)
     assert caught.value.status == 404 and "Hospital" in caught.value.where["allowed"]  # type: ignore[operator]
+
+
+def test_facets_and_examples_are_served(ontology: Ontology) -> None:
+    schema = json_schema("GoodsResource", ontology)
+    assert schema["x-gongjian"]["facets"] == list(ontology.classes["Offer"].facets)
+    assert schema["x-gongjian"]["examples"].keys() == {"zh", "en"}
+    assert schema["properties"]["quantity"]["x-gongjian"]["examples"]["zh"] == "200只"
+
+
+def test_a_deprecated_class_says_what_to_use(tmp_path: Path) -> None:
+    turtle = f"""
+gj:Old a owl:Class ; {words("旧类", "old kind")} ; rdfs:subClassOf gj:Resource ;
+    owl:deprecated true ; dcterms:isReplacedBy gj:GoodsResource .
+gj:oldAmount a owl:DatatypeProperty ; {words("旧数量", "old amount")} ; rdfs:subPropertyOf gj:quantity ;
+    rdfs:domain gj:Offer ; owl:deprecated true ; dcterms:isReplacedBy gj:quantity ."""
+    changed = load(additions=additions(tmp_path, turtle))
+    schema = json_schema("Old", changed)
+    assert schema["deprecated"] is True and schema["$comment"] == "use GoodsResource"
+    assert schema["properties"]["oldAmount"]["deprecated"] is True
+    assert (
+        "deprecated" not in schema["properties"]["quantity"]
+        and changed.classes["Old"].successor == "GoodsResource"
+    )
