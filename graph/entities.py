@@ -70,7 +70,8 @@ class Entity:
 
     ``type`` is the most specific class and ``labels`` all classes of all members with their
     superclasses; ``members`` are record ids, sorted; ``slots`` holds every name of ``SLOTS``;
-    ``text`` is what search and embedding read (never a restricted value), ``tokens`` its index form.
+    ``text`` is what search and embedding read (never a restricted value), ``tokens`` its index form; ``facets``
+    are the values that a search may be narrowed to (``graph.facets``).
     """
 
     id: str
@@ -82,6 +83,7 @@ class Entity:
     members: tuple[str, ...] = ()
     slots: Mapping[str, str] = field(default_factory=dict)
     tokens: str = ""
+    facets: tuple[str, ...] = ()
 
     def values(self, property_name: str) -> list[str]:
         """The asserted values of a property that were not passed over for another."""
@@ -112,6 +114,7 @@ def to_properties(entity: Entity) -> dict[str, Any]:
         "text_hash": entity.text_hash,
         "account": pack_facts(entity.facts),
         "members": list(entity.members),
+        "facets": list(entity.facets),
         **entity.slots,
     }
 
@@ -128,6 +131,7 @@ def from_node(properties: Mapping[str, Any], labels: Iterable[str]) -> Entity:
         members=tuple(properties.get("members", ())),
         slots={name: properties[name] for name in SLOTS if name in properties},
         tokens=properties.get("tokens", ""),
+        facets=tuple(properties.get("facets", ())),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from graph.entities import Entity, Fact
+from graph.facets import Facets
 from graph.places import path_of
 from graph.records import Kind, Record, Statement
 from graph.search_text import LONGEST_NAME, compose, reading_order
@@ -24,7 +25,7 @@ from ontology.terms import Classes, Properties
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raise it with every change of what the fold makes: the next ``settle`` then makes all entities anew."""
 
 
@@ -61,6 +62,7 @@ class Folder:
     def __init__(self, ontology: Ontology, gazetteer: Gazetteer) -> None:
         self._ontology = ontology
         self._order = reading_order(ontology)
+        self._facets = Facets(ontology)
         self._gazetteer = gazetteer
         self._paths: dict[str, str] = {}
         self._relations = {name: p.relation for name, p in ontology.properties.items() if p.relation}
@@ -84,6 +86,7 @@ class Folder:
             members=members,
             slots=slots_of(counted, self._ontology),
             tokens=index_tokens(text),
+            facets=self._facets.of(counted),
         )
 
     def references(self, facts: Sequence[Fact]) -> tuple[Reference, ...]:

@@ -44,7 +44,7 @@ MATCH (e:Entity {pending: 'cluster'}) RETURN e.id AS id, e.members AS members LI
 RECORDS: Final = f"UNWIND $ids AS id MATCH (r:Record {{id: id}}) RETURN {_RECORD}"
 STORED: Final = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
-RETURN e {.id, .class, .name, .text, .account, .members, .province, .city, .district, .street, .kind,
+RETURN e {.id, .class, .name, .text, .account, .members, .facets, .province, .city, .district, .street, .kind,
           .validUntil} AS entity, labels(e) AS labels
 """
 

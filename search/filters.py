@@ -6,41 +6,22 @@ checked on their full account (``Narrowed.holds``).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any
 
 from graph.cypher import quote_name
 from graph.entities import SEVERAL, Fact
-from graph.places import PREFIX, path_of
+from graph.places import PREFIX
 from graph.reading.views import EntityView
 from graph.slots import PLACE_DIGITS
-from ontology.model import Ontology, Term
+from ontology.model import Ontology
 from ontology.terms import Properties, Schemes
-from search.errors import SHOWN, AmbiguousPlace, SearchNotValid
+from search.errors import SHOWN, SearchNotValid
+from search.facets import facets_meant
+from search.named import Meanings, find_class, find_concepts, find_place
 from search.options import FILTERS, PASSAGE, SearchQuery
-
-if TYPE_CHECKING:
-    from graph.gazetteer import Gazetteer
-
-MAX_NAMED: Final = 12
-_CODE: Final = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
-
-
-class Meanings(Protocol):
-    """What words stand for: the vocabulary and the places, of the live graph or of a snapshot."""
-
-    @property
-    def ontology(self) -> Ontology:
-        """The vocabulary."""
-        ...
-
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """The places."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +29,8 @@ class Narrowed:
     """Conditions on ``n``, to be joined by AND, with their parameters; and what the index cannot check.
 
     ``slot`` is the one that holds the level of ``place``. Nothing is decided by a slot of ``doubtful`` that holds
-    several values, nor, if ``always_unsure``, by slots at all.
+    several values, nor, if ``always_unsure``, by slots at all. ``facets`` (``graph.facets``) are lists, which no vector index
+    can look into: their condition has to be checked on the nodes.
     """
 
     conditions: tuple[str, ...] = ()
@@ -58,6 +40,7 @@ class Narrowed:
     slot: str = ""
     doubtful: tuple[str, ...] = ()
     always_unsure: bool = False
+    facets: tuple[str, ...] = ()
 
     @property
     def unsure(self) -> str:
@@ -88,8 +71,7 @@ def narrow(meanings: Meanings, query: SearchQuery) -> Narrowed:
         AmbiguousPlace: several places have that name.
     """
     given = {name: value.strip() for name, value in query.filters.items() if value.strip()}
-    if unknown := sorted(set(given) - set(FILTERS)):
-        raise _not_valid("筛选条件", "filter", unknown[0], FILTERS)
+    facets = facets_meant(meanings, {n: v for n, v in given.items() if n not in FILTERS})
     if query.type == PASSAGE:
         return _of_passages(given)
     conditions: list[str] = []
@@ -97,7 +79,8 @@ def narrow(meanings: Meanings, query: SearchQuery) -> Narrowed:
     if query.type:
         conditions.append(f"n.{quote_name('class')} IN $classes")
         parameters["classes"] = list(meanings.ontology.subclasses(find_class(meanings.ontology, query.type)))
-    place, slot = _place(meanings, given.get("place", ""))
+    place = find_place(meanings, given["place"]) if "place" in given else ""
+    slot = _slot_of(place) if place else ""
     if place:
         conditions.append(f"n.{quote_name(slot)} IN $places")
         parameters["places"] = [place[: PLACE_DIGITS[slot]], SEVERAL]
@@ -108,25 +91,14 @@ def narrow(meanings: Meanings, query: SearchQuery) -> Narrowed:
     if "valid_on" in given:
         conditions.append("n.validUntil >= $validOn")
         parameters["validOn"] = _date(given["valid_on"])
+    if facets:
+        conditions.append("all(entry IN $facets WHERE entry IN n.facets)")
+        parameters["facets"] = list(facets)
     # A village has no slot of its own: all of its street pass the index.
     beyond = bool(place) and len(place) != PLACE_DIGITS[slot]
     doubtful = [slot] if place and not beyond else []
     doubtful += ["kind"] if kinds else []
-    return Narrowed(tuple(conditions), parameters, place, kinds, slot, tuple(doubtful), beyond)
-
-
-def find_class(ontology: Ontology, text: str) -> str:
-    """The class of that name or label.
-
-    Raises:
-        SearchNotValid: there is none.
-    """
-    if text in ontology.classes:
-        return text
-    found = _labelled(ontology.classes, text)
-    if not found:
-        raise _not_valid("类", "class", text, (PASSAGE, *sorted(ontology.classes)))
-    return found[0]
+    return Narrowed(tuple(conditions), parameters, place, kinds, slot, tuple(doubtful), beyond, facets)
 
 
 def _of_passages(given: Mapping[str, str]) -> Narrowed:
@@ -139,49 +111,17 @@ def _of_passages(given: Mapping[str, str]) -> Narrowed:
     return Narrowed()
 
 
-def _place(meanings: Meanings, text: str) -> tuple[str, str]:
-    """The code and the slot that holds its level, or empty."""
-    if not text:
-        return "", ""
-    code = text if _CODE.fullmatch(text) else _resolve(meanings.gazetteer, text)
-    if meanings.gazetteer.get(code) is None:
-        raise _unknown_place(text)
-    levels = [slot for slot, digits in PLACE_DIGITS.items() if digits <= len(code)]
-    return code, levels[-1]
-
-
-def _resolve(gazetteer: Gazetteer, text: str) -> str:
-    if len(text) > SHOWN:
-        raise _unknown_place(text)
-    found = gazetteer.resolve(text)
-    if found.rest.strip() or (not found.candidates and found.place is None):
-        raise _unknown_place(text)
-    if found.place is None:
-        codes = [place.code for place in found.candidates[:MAX_NAMED]]
-        raise AmbiguousPlace(text, (f"{path_of(code, gazetteer)}（{code}）" for code in codes))
-    return found.place.code
-
-
-def _unknown_place(text: str) -> SearchNotValid:
-    return SearchNotValid(
-        f"没有叫“{text[:SHOWN]}”的地方：请写行政区划的名称（如“玄武区”）或 2、4、6、9、12 位代码",
-        f"there is no place {text[:SHOWN]!r}: give the name of an administrative division or its code of 2, 4, 6, 9 or 12 digits",
-        found=text[:SHOWN],
-    )
+def _slot_of(code: str) -> str:
+    """The slot that holds the level of a place."""
+    return [slot for slot, digits in PLACE_DIGITS.items() if digits <= len(code)][-1]
 
 
 def _kinds(ontology: Ontology, text: str) -> frozenset[str]:
     if not text:
         return frozenset()
-    scheme = {c.name: c for c in ontology.in_scheme(Schemes.KINDS)}
-    wanted = [text] if text in scheme else _labelled(scheme, text)
-    if not wanted:
-        raise _not_valid("资源种类", "kind of resource", text, sorted(scheme))
-    return frozenset(n for n in scheme if any(ontology.concept_is_a(n, w) for w in wanted))
-
-
-def _labelled(terms: Mapping[str, Term], text: str) -> list[str]:
-    return sorted(n for n, t in terms.items() if text.casefold() in {w.casefold() for w in t.wordings})
+    wanted = find_concepts(ontology, Schemes.KINDS, text)
+    names = ontology.schemes.get(Schemes.KINDS, ())
+    return frozenset(n for n in names if any(ontology.concept_is_a(n, w) for w in wanted))
 
 
 def _date(text: str) -> str:
@@ -200,13 +140,3 @@ def _states(fact: Fact, core: str, ontology: Ontology) -> bool:
         fact.property in ontology.properties and ontology.property_is_a(fact.property, core)
     )
     return known and fact.status == "asserted" and not fact.alternative
-
-
-def _not_valid(zh: str, en: str, found: str, allowed: Sequence[str]) -> SearchNotValid:
-    names = ", ".join(allowed[:MAX_NAMED])
-    return SearchNotValid(
-        f"没有叫“{found[:SHOWN]}”的{zh}：可用的有 {names} 等",
-        f"there is no {en} {found[:SHOWN]!r}; there are {names} …",
-        found=found[:SHOWN],
-        allowed=list(allowed),
-    )

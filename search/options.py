@@ -11,7 +11,7 @@ PASSAGE: Final = "Passage"
 
 FILTERS: Final = ("place", "kind", "valid_on")
 """``place``: an official code or a place's name; ``kind``: a concept, with the narrower ones; ``valid_on``: an ISO
-date on which the thing is valid."""
+date on which the thing is valid. Beside these every facet of the vocabulary, by its property's name or label."""
 
 MAX_LIMIT: Final = 100
 MAX_TEXT: Final = 20_000

@@ -38,6 +38,14 @@ RETURN n.id AS id, 2 * score - 1 AS score, {unsure} AS unsure
 """
 
 
+# What a list property decides no vector index can: the nodes that fit are compared one by one.
+MEANING_ONE_BY_ONE: Final = """
+MATCH (n:{label}) {where} AND n.{vector} IS NOT NULL
+WITH n, vector.similarity.cosine(n.{vector}, $vector) AS score ORDER BY score DESC, n.id LIMIT {depth}
+RETURN n.id AS id, 2 * score - 1 AS score, {unsure} AS unsure
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Two rankings as (id, score); the words that each lexical hit shares with the question, the cosine of each near one,
@@ -109,9 +117,11 @@ def _by_words(context: SearchContext, tokens: list[str], narrowed: Narrowed, typ
 
 def _by_meaning(context: SearchContext, question: Vectors, narrowed: Narrowed, type: str | None) -> list[Row]:
     index = context.vectors.passages if type == PASSAGE else context.vectors.entities
-    query = MEANING.format(
+    recipe = MEANING_ONE_BY_ONE if narrowed.facets else MEANING
+    query = recipe.format(
         label="Passage" if type == PASSAGE else "Searchable",
         index=quote_name(index),
+        vector=quote_name(context.vectors.vector),
         where=f"WHERE {' AND '.join(narrowed.conditions)}" if narrowed.conditions else "",
         depth=DEPTH,
         unsure=narrowed.unsure,

@@ -46,16 +46,21 @@ def search_verb(
     ] = None,
     place: Annotated[str | None, typer.Option(help="地名或代码 · place name or code")] = None,
     kind: Annotated[str | None, typer.Option(help="资源种类 · concept of the resource kinds")] = None,
+    filter: Annotated[
+        list[str] | None,
+        typer.Option("--filter", help="按属性筛选，属性:值，可重复 · property:value, repeatable"),
+    ] = None,
     limit: Limit = 10,
     cursor: Annotated[str | None, typer.Option(help="上一页给出的位置 · cursor of the page before")] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Search and show each hit with its reason and source."""
+    from api.filters import filters_of
     from search.hybrid import search
     from search.options import SearchQuery
 
     with session() as service:
-        filters = {name: value for name, value in (("place", place), ("kind", kind)) if value}
+        filters = filters_of(place, kind, filter or ())
         page = search(
             service.search, PUBLIC, SearchQuery(text, type=type, filters=filters, limit=limit, cursor=cursor)
         )

@@ -29,7 +29,7 @@ PASSAGE_VECTORS: Final = "search/passages.f32"
 # By id, which the index gives in order: nothing is sorted, however many there are.
 READ_ENTITIES: Final = """
 MATCH (e:Entity) WHERE e.id > '' AND e:Searchable
-RETURN e {{.id, .class, .name, .text, .tokens, .account, .members, {slots}}} AS row, labels(e) AS labels,
+RETURN e {{.id, .class, .name, .text, .tokens, .account, .members, .facets, {slots}}} AS row, labels(e) AS labels,
        e.{vector} AS vector
 ORDER BY e.id
 """

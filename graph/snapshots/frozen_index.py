@@ -10,7 +10,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
@@ -26,7 +26,7 @@ from graph.snapshots import contents
 from graph.snapshots.files import chunks, lines
 from graph.snapshots.store import Snapshot
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise it if what is built here changes."""
 ROWS_AT_ONCE: Final = 2000
 ROWS_FILE: Final = "rows.sqlite"
@@ -34,14 +34,14 @@ THINGS: Final = ("entities", "passages")
 
 TABLES: Final = f"""
 CREATE TABLE entities (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, class TEXT NOT NULL,
-                       {", ".join(f'"{slot}" TEXT NOT NULL' for slot in SLOTS)}, node TEXT NOT NULL);
+                       {", ".join(f'"{slot}" TEXT NOT NULL' for slot in SLOTS)}, facets TEXT NOT NULL, node TEXT NOT NULL);
 CREATE TABLE passages (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, node TEXT NOT NULL);
 CREATE TABLE records (id TEXT PRIMARY KEY, entity TEXT NOT NULL, node TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (key TEXT PRIMARY KEY, node TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (thing TEXT NOT NULL, term TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
                     PRIMARY KEY (thing, term)) WITHOUT ROWID;
 """
-PUT_ENTITY: Final = f"INSERT INTO entities VALUES ({', '.join('?' * (4 + len(SLOTS)))})"
+PUT_ENTITY: Final = f"INSERT INTO entities VALUES ({', '.join('?' * (5 + len(SLOTS)))})"
 PUT_PASSAGE: Final = "INSERT INTO passages VALUES (?, ?, ?)"
 PUT_RECORD: Final = "INSERT INTO records VALUES (?, ?, ?)"
 PUT_SOURCE: Final = "INSERT INTO sources VALUES (?, ?)"
@@ -114,8 +114,14 @@ def _put(thing: str, part: list[tuple[int, tuple[str, dict[str, Any]]]]) -> tupl
         return PUT_PASSAGE, [(n, node["id"], text) for n, (text, node) in part]
     slots = ("class", *SLOTS)
     return PUT_ENTITY, [
-        (n, node["id"], *(node.get(slot, "") for slot in slots), text) for n, (text, node) in part
+        (n, node["id"], *(node.get(slot, "") for slot in slots), facet_list(node.get("facets", ())), text)
+        for n, (text, node) in part
     ]
+
+
+def facet_list(facets: Iterable[str]) -> str:
+    """Facets as one text in which each stands between line feeds, which none of them holds."""
+    return "".join(f"\n{entry}" for entry in facets) + "\n"
 
 
 def _sources(snapshot: Snapshot) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from graph.embedding.protocol import Vectors
 from graph.entities import SEVERAL
 from graph.principal import Principal
 from graph.snapshots.frozen import Frozen, Thing
+from graph.snapshots.frozen_index import facet_list
 from ontology.language.tokens import query_tokens
 from search.filters import Narrowed
 from search.frozen.words import scores_of
@@ -95,6 +96,9 @@ def _conditions(narrowed: Narrowed) -> tuple[list[str], list[Any]]:
             allowed = narrowed.parameters[parameter]
             conditions.append(f'"{name}" IN ({", ".join("?" * len(allowed))})')
             values += allowed
+    for entry in narrowed.facets:
+        conditions.append("instr(facets, ?) > 0")
+        values.append(facet_list([entry]))
     if "validOn" in narrowed.parameters:
         conditions.append('"validUntil" >= ?')
         values.append(narrowed.parameters["validOn"])

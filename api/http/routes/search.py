@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.filters import MAX_FILTERS, filters_of
 from api.http.deps import PrincipalDep, ServiceDep
 from search.hybrid import SearchPage, search
 from search.options import SearchQuery
@@ -30,13 +31,20 @@ def read_search(
     kind: Annotated[
         str | None, Query(max_length=100, description="资源种类（概念名） | concept of the resource kinds")
     ] = None,
+    filter: Annotated[
+        list[str] | None,
+        Query(
+            max_length=MAX_FILTERS,
+            description="按属性筛选，写作 属性:值，可重复（如 theme:养老助老） | narrow by a facet, property:value, repeatable",
+        ),
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
     cursor: Annotated[
         str | None, Query(max_length=500, description="上一页返回的 cursor | cursor of the page before")
     ] = None,
 ) -> SearchPage:
     """按词和意思检索，每条带出处 | search by words and meaning; each hit says why and shows its source."""
-    filters = {name: value for name, value in (("place", place), ("kind", kind)) if value}
+    filters = filters_of(place, kind, filter or ())
     return search(
         service.search, principal, SearchQuery(q, type=type, filters=filters, limit=limit, cursor=cursor)
     )

@@ -1,0 +1,78 @@
+"""By which values of an entity may a search be narrowed? Those of the properties that the vocabulary declares as facets (gj:facet).
+
+An entity holds them as one list of ``property=value``. A more special property counts for those above it, a concept for the broader
+ones, a place for all that it lies in; text is compared in its folded form. Restricted values and relations are no facets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from graph.entities import Fact
+from ontology.language.normalise import fold
+from ontology.model import Ontology
+
+LONGEST: Final = 60
+"""Characters of a text value: longer ones agree if they begin alike."""
+PLACE_DIGITS: Final = (2, 4, 6, 9, 12)
+
+
+def facet(name: str, value: str) -> str:
+    """One entry of the list.
+
+    >>> facet("theme", "themeElderly")
+    'theme=themeElderly'
+    """
+    return f"{name}={value}"
+
+
+def facet_text(text: str) -> str:
+    """The form in which text values are compared.
+
+    >>> facet_text(" Ａ级\n重点 ")
+    'a级 重点'
+    """
+    return " ".join(fold(text).split())[:LONGEST]
+
+
+class Facets:
+    """Makes the lists of one vocabulary."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self.names = facet_names(ontology)
+        self._counts_for = lru_cache(maxsize=None)(self._above)
+
+    def of(self, facts: Iterable[Fact]) -> tuple[str, ...]:
+        """The list of an entity by its counting facts, sorted."""
+        return tuple(
+            sorted({entry for fact in facts if not fact.restricted for entry in self._entries(fact)})
+        )
+
+    def _entries(self, fact: Fact) -> Iterator[str]:
+        names = self._counts_for(fact.property)
+        if names:
+            for value in self._values(fact):
+                yield from (facet(name, value) for name in names)
+
+    def _above(self, name: str) -> tuple[str, ...]:
+        declared = self._ontology.properties.get(name)
+        above = (name, *declared.ancestors) if declared else (name,)
+        return tuple(n for n in above if n in self.names)
+
+    def _values(self, fact: Fact) -> Iterable[str]:
+        if fact.kind == "concept":
+            known = self._ontology.concepts.get(fact.value)
+            return (fact.value, *known.ancestors) if known else (fact.value,)
+        if fact.kind == "place":
+            return [fact.value[:digits] for digits in PLACE_DIGITS if digits <= len(fact.value)]
+        return [facet_text(fact.value)] if fact.kind == "literal" else ()
+
+
+def facet_names(ontology: Ontology) -> frozenset[str]:
+    """The properties that some class declares as a facet and whose values can be one."""
+    named = {name for cls in ontology.classes.values() for name in cls.facets}
+    properties = (ontology.properties[name] for name in named)
+    return frozenset(p.name for p in properties if not p.restricted and p.range not in ontology.classes)
