@@ -146,8 +146,11 @@ class Shelf:
                 self._open.popitem()[1].close()
 
 
-def make_snapshot(service: Service, principal: Principal, note: str = "") -> Created:
-    """A snapshot of the graph as it is; errors as ``graph.snapshots.create.create``."""
+def make_snapshot(
+    service: Service, principal: Principal, note: str = "", store: Snapshots | None = None
+) -> Created:
+    """A snapshot of the graph as it is, in this home or in the ``store`` of another; errors as
+    ``graph.snapshots.create.create``."""
     with service.reporter.progress("建立快照", "making a snapshot") as advance:
 
         def tell(phase: str, done: int, total: int) -> None:
@@ -156,9 +159,9 @@ def make_snapshot(service: Service, principal: Principal, note: str = "") -> Cre
         return create(
             service.graph,
             principal,
-            service.shelf.store,
+            store or service.shelf.store,
             code=version("gongjian"),
-            vocabulary=vocabulary_files(),
+            vocabulary=vocabulary_files(service.settings.ontology),
             note=note,
             tell=tell,
         )

@@ -9,9 +9,14 @@ from rich.markup import escape
 from api.cli.console import out
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.reopening import Erased
     from api.snapshots import SnapshotList, SnapshotView
     from graph.snapshots.citations import Citation
     from graph.snapshots.create import Created
+    from graph.snapshots.opening import Opened
+    from graph.snapshots.store import Snapshot
 
 
 def created(made: Created, view: SnapshotView) -> None:
@@ -57,3 +62,26 @@ def cited(kept: Citation) -> None:
     out.print(f"回答已存为引用 [dim]kept as a citation[/dim]：[bold]{kept.id}[/bold]")
     out.print(f"  快照 snapshot {kept.snapshot}")
     out.print(f"  取回 read it again：gongjian snapshot answer {kept.id}   网页 page：/cite/{kept.id}")
+
+
+def opened(found: Snapshot, done: Opened, home: Path) -> None:
+    """What was rebuilt, and whether it is the same."""
+    report = done.report
+    out.print(f"快照 {found.id} 已在 {escape(str(home))} 重建 [dim]rebuilt[/dim]")
+    out.print(
+        f"  来源 sources {report.sources} · 记录 records {report.records} · 条目 things {report.entities}"
+    )
+    if report.same and not report.followed_anew:
+        out.print("  导出逐字节相同 its export is the same, byte for byte")
+    else:
+        different = report.only_in_file + report.only_in_graph
+        out.print(f"  差异 differences {different} · 因版本不同重新推出 followed anew {report.followed_anew}")
+    out.print(f"  使用它 use it：GONGJIAN_HOME={escape(str(home))} gongjian status --start", markup=False)
+
+
+def erased(done: Erased) -> None:
+    """What took its place."""
+    out.print(f"来源已移除 [dim]the source is out[/dim]：{done.id} → [bold]{done.successor}[/bold]")
+    out.print(
+        f"  引用 citations：保留 kept {len(done.citations_kept)} · 失效 gone {len(done.citations_gone)}"
+    )

@@ -41,6 +41,9 @@ def add_verbs(app: typer.Typer) -> None:
     verbs.command("search", help="在快照中检索 · search a snapshot")(search)
     verbs.command("cite", help="提问并把回答存为引用 · ask, and keep the answer to be cited")(cite)
     verbs.command("answer", help="取回引用的回答 · print the answer that was cited")(answer)
+    verbs.command("open", help="在另一个主目录里重建 · rebuild it in another home")(open_verb)
+    verbs.command("erase", help="从快照中移除一个来源 · take a source out of a snapshot")(erase_verb)
+    verbs.command("query", help="用 SPARQL 查询快照 · query a snapshot in SPARQL")(query)
     app.add_typer(verbs, name="snapshot")
 
 
@@ -169,4 +172,66 @@ def answer(
         console.out.print(reference(kept, style, date), markup=False)
         return
     sys.stdout.buffer.write(kept.content)
+    sys.stdout.buffer.flush()
+
+
+def open_verb(
+    snapshot: Annotated[str, typer.Argument(help="快照编号或目录 · id of a snapshot, or its folder")],
+    home: Annotated[Path, typer.Option(help="另一个（空的）主目录 · another home, which is empty")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Rebuild a snapshot in a second home; its vectors come along."""
+    from api.reopening import named, open_home
+
+    with shelf() as opened:
+        found = named(opened, snapshot)
+        done = open_home(opened, start(), Terminal(), found, home.absolute())
+        console.print_json(done) if as_json else show_snapshots.opened(found, done, home)
+
+
+def erase_verb(
+    id: Id,
+    source: Annotated[str, typer.Option(help="来源名称 · the source's key")],
+    reason: Annotated[str, typer.Option(help="原因，向所有人显示 · why; everybody will see it")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Take a source out: a new snapshot takes the old one's place, whose content is destroyed."""
+    from api.reopening import erase
+
+    with shelf() as opened:
+        done = erase(opened, start(), Terminal(), PUBLIC, id, source, reason)
+        console.print_json(done) if as_json else show_snapshots.erased(done)
+
+
+def query(
+    id: Id,
+    text: Annotated[
+        str, typer.Argument(help="SPARQL 1.1 查询；- 表示读标准输入 · a query; - reads standard input")
+    ],
+    format: Annotated[
+        str, typer.Option("--format", help="json | xml | csv | tsv；三元组 triples: turtle | ntriples")
+    ] = "",
+    seconds: Annotated[float, typer.Option(min=0.1, max=600, help="时限（秒） · time limit")] = 20.0,
+) -> None:
+    """Answer a SPARQL query on standard output; read-only, in a process of its own."""
+    from api.sparql_formats import formats_of
+    from graph.snapshots.sparql import Limits, sparql
+
+    solutions, triples = formats_of(format)
+    with shelf() as opened, console.progress("建立 SPARQL 索引", "indexing for SPARQL") as advance:
+        asked = sys.stdin.read() if text == "-" else text
+        found = opened.store.get(id)
+        answered = sparql(
+            found,
+            PUBLIC,
+            opened.derived,
+            asked,
+            solutions=solutions,
+            triples=triples,
+            limits=Limits(seconds=seconds),
+            step=advance,
+        )
+    sys.stdout.buffer.write(answered.content)
+    if not answered.content.endswith(b"\n"):
+        sys.stdout.buffer.write(b"\n")
     sys.stdout.buffer.flush()

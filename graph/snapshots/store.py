@@ -37,7 +37,7 @@ TOMBSTONE: Final = ".erased.json"
 LEAST_DIGITS: Final = 6
 _ID: Final = re.compile(rf"[0-9a-f]{{{ID_DIGITS}}}")
 _BEGINNING: Final = re.compile(rf"[0-9a-f]{{{LEAST_DIGITS},{ID_DIGITS}}}")
-_BUILDING: Final = re.compile(r"\.(?:building|leaving)-(\d+)-")
+_BUILDING: Final = re.compile(r"\.(?:building|erasing)-(\d+)-")
 _NO_SPACE: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -171,6 +171,18 @@ class Snapshots:
         _synced(self.folder)
         return open_folder(self.folder / id), True
 
+    @contextmanager
+    def workshop(self) -> Iterator[Path]:
+        """A folder for a store of its own while something is erased; nothing of it stays."""
+        self._make()
+        self.tidy()
+        folder = self.folder / f".erasing-{os.getpid()}-{secrets.token_hex(6)}"
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def bury(self, id: str, successor: str, reason: str, citations: Mapping[str, str]) -> None:
         """Put a tombstone in a snapshot's place and destroy its content. ``citations`` are those that touched what was
         taken out: id → successor. From the stone's first moment on the id answers that it is gone."""
@@ -248,7 +260,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _destroy(folder: Path) -> None:
-    """Overwrite nothing, keep nothing: the files are unlinked, the manifest first."""
+    """Nothing of it is kept; the manifest goes first."""
     (folder / MANIFEST).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
 
