@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from api.settings import Settings
+from api.vocabulary import Vocabulary, files_of, vocabulary_of
 from graph.connection import Graph, open_driver
 from graph.engine.address import Address
 from graph.engine.server import Engine, EngineOptions
 from ontology.errors import ServiceProblem
-from ontology.load import load
 
 if TYPE_CHECKING:
     from api.snapshots import Shelf
@@ -56,12 +56,30 @@ class Reporter(Protocol):
 
 
 class Service:
-    """An open service: everything a verb or a route needs. Close it, or use ``open_service``."""
+    """An open service: everything a verb or a route needs. Close it, or use ``open_service``.
 
-    def __init__(self, settings: Settings, graph: Graph, reporter: Reporter) -> None:
+    ``files`` are the texts that its vocabulary was loaded from. ``first`` is the service that this one speaks another
+    vocabulary than; the heavy parts are that one's, and closing that one closes them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        graph: Graph,
+        reporter: Reporter,
+        files: tuple[str, ...] | None = None,
+        first: Service | None = None,
+    ) -> None:
         self.settings = settings
         self.graph = graph
         self.reporter = reporter
+        self.files = files_of(settings) if files is None else files
+        self._first = first
+
+    def speaking(self, vocabulary: Vocabulary) -> Service:
+        """The same service under another vocabulary; this one goes on as it is."""
+        graph = Graph(self.graph.driver, vocabulary.ontology, self.graph.gazetteer, self.graph.database)
+        return Service(self.settings, graph, self.reporter, vocabulary.files, self._first or self)
 
     @cached_property
     def raw(self) -> RawStore:
@@ -73,6 +91,8 @@ class Service:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model, opened on first use."""
+        if self._first:
+            return self._first.embedder
         from graph.embedding.factory import open_embedder
 
         with self.reporter.progress("准备嵌入模型", "preparing the embedding model") as advance:
@@ -81,6 +101,8 @@ class Service:
     @cached_property
     def vectors(self) -> VectorCache:
         """Vectors computed before, by model and text."""
+        if self._first:
+            return self._first.vectors
         from graph.embedding.cache import VectorCache
 
         return VectorCache(self.settings.home / "vectors.sqlite")
@@ -95,6 +117,8 @@ class Service:
     @cached_property
     def shelf(self) -> Shelf:
         """The snapshots of this home."""
+        if self._first:
+            return self._first.shelf
         from api.snapshots import Shelf
 
         return Shelf(
@@ -131,6 +155,8 @@ class Service:
 
     def close(self) -> None:
         """Give connections and files back; the engine goes on."""
+        if self._first:
+            return
         if "vectors" in self.__dict__:
             self.vectors.close()
         if "shelf" in self.__dict__:
@@ -178,20 +204,39 @@ def address_of(settings: Settings, reporter: Reporter, *, ephemeral: bool = Fals
 
 
 @contextmanager
-def open_service(settings: Settings, reporter: Reporter, *, ephemeral: bool = False) -> Iterator[Service]:
-    """A service for the length of a block; starts the engine if it is not running."""
+def open_service(
+    settings: Settings, reporter: Reporter, *, ephemeral: bool = False, as_it_is: bool = False
+) -> Iterator[Service]:
+    """A service for the length of a block; starts the engine if it is not running.
+
+    A store that was made under another vocabulary follows this one if that concerns no record. ``as_it_is``: it is
+    left alone, for verbs that are about the vocabulary.
+
+    Raises:
+        BrokenVocabulary, VocabularyConflict, MigrationUnfinished: with what to do.
+    """
     from graph.gazetteer import open_gazetteer
-    from graph.schema import ensure_schema
 
     make_home(settings.home)
-    ontology = load()
+    vocabulary = vocabulary_of(settings)
     address = address_of(settings, reporter, ephemeral=ephemeral)
     with ExitStack() as opened:
         gazetteer = opened.enter_context(closing(open_gazetteer(settings.cache / "places", reporter.say)))
-        graph = Graph(open_driver(address), ontology, gazetteer)
-        service = opened.enter_context(closing(Service(settings, graph, reporter)))
-        ensure_schema(graph)
+        graph = Graph(open_driver(address), vocabulary.ontology, gazetteer)
+        service = opened.enter_context(closing(Service(settings, graph, reporter, vocabulary.files)))
+        if not as_it_is:
+            _follow(service)
         yield service
+
+
+def _follow(service: Service) -> None:
+    """Have the store follow the service's vocabulary; what that makes anew is indexed."""
+    from graph.adopting import adopt
+
+    with service.reporter.progress("按新的本体更新条目", "following the vocabulary") as advance:
+        made_anew = adopt(service.graph, service.reporter.say, advance)
+    if made_anew:
+        service.fill_index_if_needed()
 
 
 @contextmanager

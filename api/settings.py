@@ -64,6 +64,10 @@ class Settings(BaseSettings):
         default=None,
         description="嵌入模型的目录或名称；默认内置 | folder or name of the embedding model; default: the packaged one",
     )
+    ontology: Path | None = Field(
+        default=None,
+        description="另加的本体（Turtle）目录；默认只用自带的 | folder of Turtle files read in addition to the project's own",
+    )
     max_file_mb: int = Field(
         default=100, ge=1, le=4096, description="单个输入文件的上限（MB） | largest input file in megabytes"
     )

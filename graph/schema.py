@@ -31,6 +31,7 @@ UNIQUE: Final = (
     ("Run", "id"),
     ("Turn", "id"),
     ("Former", "id"),
+    ("Vocabulary", "id"),
 )
 """Beside these the log's own (``graph.desk.log.CONSTRAINTS``)."""
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from graph.desk.decisions import decisions, pins
 from graph.desk.events import Event
 from graph.desk.log import events
+from graph.evolution import note_first
 from graph.fold import VERSION, Folder
 from graph.identifiers import KEY_VERSION
 from graph.identity.parameters import Parameters, load_parameters
@@ -258,6 +259,8 @@ def _adopt(graph: Graph, state: dict[str, Any], parameters: Parameters) -> None:
     while state["made_with"] and (rows := graph.read(PAGE, after=after, limit=EDGES_AT_ONCE)):
         graph.write(REFRESH, rows=[_features(graph, row["record"]) for row in rows])
         after = rows[-1]["record"]["id"]
+    if not state["made_with"]:
+        note_first(graph)
     graph.write(MADE_WITH, made_with=now)
 
 

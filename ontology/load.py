@@ -16,7 +16,7 @@ from ontology.alignments import alignments_of, shortcuts
 from ontology.checks import check
 from ontology.inherit import ancestors, inherited
 from ontology.kinds import kinds_as_concepts
-from ontology.model import Class, Concept, Constraint, Ontology, Property, Substitution, Suitability
+from ontology.model import Class, Concept, Constraint, Ontology, Property, Substitution, Suitability, Term
 from ontology.problems import OntologyError
 from ontology.shapes import read_constraints
 from ontology.terms import NAMESPACE
@@ -65,6 +65,7 @@ def _load(folder: Path, additions: Path | None = None) -> Ontology:
         schemes=_schemes(triples, terms, kinds),
         constraints=constraints,
         shortcuts=shortcuts(triples),
+        scheme_terms={n: Term(**_term(triples, n)) for n in terms.schemes},
     )
     problems += [*wrong_shapes, *check(triples, terms, ontology)]
     if problems:

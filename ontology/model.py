@@ -184,6 +184,7 @@ class Ontology:
     schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+    scheme_terms: Mapping[str, Term] = field(default_factory=dict)
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether class ``name`` is ``ancestor`` or below it."""

@@ -46,7 +46,7 @@ def start() -> Settings:
 
 
 @contextmanager
-def session(*, ephemeral: bool = False) -> Iterator[Service]:
-    """An open service for the length of a verb."""
-    with open_service(start(), Terminal(), ephemeral=ephemeral) as service:
+def session(*, ephemeral: bool = False, as_it_is: bool = False) -> Iterator[Service]:
+    """An open service for the length of a verb; ``as_it_is``: whatever vocabulary the store follows."""
+    with open_service(start(), Terminal(), ephemeral=ephemeral, as_it_is=as_it_is) as service:
         yield service

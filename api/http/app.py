@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from prometheus_client import Histogram
 
 from api.http import problems, uploads
+from api.http.current import Current
 from api.http.heading import Heading
 from api.http.jobs import Jobs
 from api.http.routes import (
@@ -21,6 +22,7 @@ from api.http.routes import (
     export,
     health,
     matches,
+    ontology,
     organizations,
     review,
     schemas,
@@ -39,7 +41,20 @@ DESCRIPTION = (
     "党建联盟的知识图谱与语义检索：供需匹配、伙伴推荐，每个结果都有出处。\n\n"
     "Knowledge graph and semantic search for co-building alliances: matches and partners, every result with its evidence."
 )
-_ROUTERS = (ask, search, matches, organizations, similar, entities, schemas, sources, review, export, health)
+_ROUTERS = (
+    ask,
+    search,
+    matches,
+    organizations,
+    similar,
+    entities,
+    schemas,
+    ontology,
+    sources,
+    review,
+    export,
+    health,
+)
 _SECONDS = Histogram("gongjian_http_seconds", "Seconds a request took", ["method", "route", "status"])
 _log = structlog.get_logger("gongjian.http")
 
@@ -47,7 +62,7 @@ _log = structlog.get_logger("gongjian.http")
 def create_app(service: Service) -> FastAPI:
     """The application over an open service; the caller closes the service after it."""
     app = assemble()
-    app.state.service = service
+    app.state.current = Current(service)
     app.state.site = Site(service.settings.cache)
     app.state.numbers = Numbers()
     app.state.admin_key = admin_key(service.settings.home)
@@ -81,7 +96,7 @@ def assemble() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    home = app.state.service.settings.home
+    home = app.state.current.unchecked.settings.home
     uploads.clear(home)
     app.state.jobs = Jobs()
     yield

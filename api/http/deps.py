@@ -6,14 +6,19 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.http.current import Current
 from api.http.jobs import Jobs
 from api.service import Service
 from graph.principal import PUBLIC, Principal
 
 
+def _current(request: Request) -> Current:
+    current: Current = request.app.state.current
+    return current
+
+
 def _service(request: Request) -> Service:
-    service: Service = request.app.state.service
-    return service
+    return _current(request).service()
 
 
 def _jobs(request: Request) -> Jobs:
@@ -25,6 +30,7 @@ def _principal() -> Principal:
     return PUBLIC
 
 
+CurrentDep = Annotated[Current, Depends(_current)]
 ServiceDep = Annotated[Service, Depends(_service)]
 JobsDep = Annotated[Jobs, Depends(_jobs)]
 PrincipalDep = Annotated[Principal, Depends(_principal)]

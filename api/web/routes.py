@@ -16,6 +16,7 @@ from api.web.drawing import Drawing, drawing
 from api.web.entity_page import entity_page
 from api.web.home_page import EXAMPLES, Numbers
 from api.web.marking import in_cells
+from api.web.ontology_page import ontology_page, term_page
 from api.web.site import Site, page_for, site_of
 from api.web.wording import groups
 from graph.reading import EntityView, Moved, entity, sources
@@ -48,7 +49,7 @@ def ask_page(
         return RedirectResponse(page.url(""), status_code=303)
     answer = ask(service.search, principal, text)
     view = answer_page(service.graph, principal, answer, groups(service.graph.ontology), page)
-    return site.html(request, "answer.html", q=text, view=view)
+    return site.html(request, "answer.html", q=text, view=view, cited=("ask", text))
 
 
 @router.get("/entities/{id}")
@@ -81,7 +82,7 @@ def matches_html(
     ontology, page = service.graph.ontology, page_for(request)
     answer = answer_to_need(service.search, principal, id)
     view = answer_page(service.graph, principal, answer, groups(ontology), page)
-    return site.html(request, "answer.html", q=answer.text, view=view)
+    return site.html(request, "answer.html", q=answer.text, view=view, cited=("match", id))
 
 
 @router.get("/entities/{id}/partners")
@@ -94,7 +95,9 @@ def partners_html(
     found = cards(service.graph, principal, ids, groups(service.graph.ontology), page_for(request))
     proofs = [proof for partner in answer.partners for tie in partner.ties for proof in tie.evidence]
     texts = passages(service.graph, principal, (proof.passage for proof in proofs))
-    return site.html(request, "partners.html", id=id, answer=answer, cards=found, texts=texts)
+    return site.html(
+        request, "partners.html", id=id, cited=("partners", id), answer=answer, cards=found, texts=texts
+    )
 
 
 @router.get("/passages/{id}")
@@ -119,6 +122,22 @@ def sources_html(
     """The sources that the graph rests on."""
     found = sources(service.graph, principal)
     return site.html(request, "sources.html", sources=found, first=first_passages(service.graph, principal))
+
+
+@router.get("/ontology")
+def ontology_html(
+    request: Request, service: ServiceDep, site: SiteDep, q: Annotated[str, Query(max_length=100)] = ""
+) -> HTMLResponse:
+    """The vocabulary: classes as a tree, properties, schemes; or the terms that are called so."""
+    view = ontology_page(service.graph.ontology, page_for(request), q)
+    return site.html(request, "ontology.html", view=view)
+
+
+@router.get("/ontology/{name}")
+def term_html(name: Id, request: Request, service: ServiceDep, site: SiteDep) -> HTMLResponse:
+    """One term of the vocabulary."""
+    view = term_page(service.graph.ontology, name, page_for(request))
+    return site.html(request, "term.html", view=view)
 
 
 @router.get("/static/{name}")

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, UploadFile
 from fastapi import Path as PathParameter
 from pydantic import BaseModel
 
-from api.http.deps import JobsDep, PrincipalDep, ServiceDep
+from api.http.deps import CurrentDep, JobsDep, PrincipalDep, ServiceDep
 from api.http.jobs import Job, Report
 from api.http.safety import require_key
 from api.http.uploads import drop, keep
@@ -48,6 +48,7 @@ def list_sources(service: ServiceDep, principal: PrincipalDep) -> list[SourceVie
 def add_source(
     file: UploadFile,
     service: ServiceDep,
+    current: CurrentDep,
     jobs: JobsDep,
     source: Annotated[str | None, Form(max_length=500, description="来源名称 | the source's key")] = None,
     replace: Annotated[
@@ -60,7 +61,7 @@ def add_source(
 
     def work(report: Report) -> dict[str, Any]:
         try:
-            return _ingest(service, path, options, report)
+            return _ingest(current.service(), path, options, report)
         finally:
             drop(path)
 
@@ -69,14 +70,14 @@ def add_source(
 
 @router.delete("/v1/sources/{key}", status_code=202, dependencies=[Depends(require_key)])
 def delete_source(
-    key: Annotated[str, PathParameter(max_length=500)], service: ServiceDep, jobs: JobsDep
+    key: Annotated[str, PathParameter(max_length=500)], current: CurrentDep, jobs: JobsDep
 ) -> JobView:
     """移除一个来源 | remove a source and all that rests on it alone."""
 
     def work(report: Report) -> dict[str, Any]:
         shown = mask(key).text
         report(f"移除 {shown} | removing {shown}")
-        return dict(plain(remove_source(service.ingest, key)))
+        return dict(plain(remove_source(current.service().ingest, key)))
 
     return _view(jobs.start("remove", work))
 
