@@ -8,7 +8,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = (("bench.ingest",), ("bench.articles", "--quiet"), ("bench.store",), ("bench.service",))
+BENCHES = (
+    ("bench.ontology",),
+    ("bench.ingest",),
+    ("bench.articles", "--quiet"),
+    ("bench.store",),
+    ("bench.service",),
+)
 
 
 def main() -> None:
