@@ -18,6 +18,7 @@ from ontology.inherit import ancestors, inherited
 from ontology.kinds import kinds_as_concepts
 from ontology.model import Class, Concept, Constraint, Ontology, Property, Substitution, Suitability, Term
 from ontology.problems import OntologyError
+from ontology.shacl.contradictions import contradictions
 from ontology.shapes import read_constraints
 from ontology.terms import NAMESPACE
 from ontology.triples import DCTERMS, OWL, RDFS, SKOS, XSD, Triples, node_key, read_triples
@@ -68,6 +69,8 @@ def _load(folder: Path, additions: Path | None = None) -> Ontology:
         scheme_terms={n: Term(**_term(triples, n)) for n in terms.schemes},
     )
     problems += [*wrong_shapes, *check(triples, terms, ontology)]
+    if not problems:
+        problems += contradictions(triples, ontology)
     if problems:
         raise OntologyError(problems)
     return ontology
@@ -166,8 +169,8 @@ def _properties(
     restricted = _own_values(triples, names, "restricted")
     searchable = _own_values(triples, names, "searchable")
     schemes = {n: "".join(triples.names(NAMESPACE + n, NAMESPACE + "scheme")[:1]) for n in names}
-    required = {c.property for c in constraints if c.kind == "minCount"}
-    patterns = {c.property: str(c.value) for c in constraints if c.kind == "pattern"}
+    required = {c.property for c in constraints if c.kind == "minCount" and c.severity == "Violation"}
+    patterns = {c.property: str(c.value) for c in constraints if c.kind == "pattern" and not c.flags}
     return {
         n: Property(
             **_term(triples, n),

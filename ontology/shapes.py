@@ -268,9 +268,7 @@ class _Reading:
     def _read(self, kind: str, node: Node, range_: str) -> Given | None:
         found = READERS[COMPONENTS[kind].takes](node, range_)
         if isinstance(found, Refused):
-            self.wrong(
-                f"sh:{kind} 的值不可用：{found.zh}", f"the value of {kind} cannot be used: {found.en}"
-            )
+            self.wrong(f"sh:{kind} 的值不可用：{found.zh}", f"the value of {kind} cannot be used: {found.en}")
             return None
         return found
 
