@@ -9,7 +9,12 @@ import re
 from typing import Final, NamedTuple
 
 _IRI: Final = r'<[^\x00-\x20<>"{}|^`\\]*>'
-_LITERAL: Final = rf'"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"(?:\^\^{_IRI}|@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)?'
+_ESCAPED: Final = r'\\(?:[btnfr"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
+_PLAIN: Final = r'[^"\\\x00-\x1f\x7f]*'
+_TAIL: Final = (
+    rf"\^\^(?!<http://www\.w3\.org/2001/XMLSchema#string>){_IRI}|@[a-z]{{1,8}}(?:-[a-z0-9]{{1,8}})*"
+)
+_LITERAL: Final = rf'"{_PLAIN}(?:{_ESCAPED}{_PLAIN})*"(?:{_TAIL})?'
 _LINE: Final = re.compile(rf"({_IRI}) ({_IRI}) ({_IRI}|{_LITERAL})(?: ({_IRI}))? \.\Z")
 _SHORT: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([btnfr"\\]))')

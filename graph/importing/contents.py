@@ -124,7 +124,11 @@ def read_contents(spool: Spool, names: Names, file: str) -> Contents:
             raise Group(one.id, file).wrong("的来源不在文件里", "is of a source that the file does not have")
     with disk():
         found.rows = written(sorted_unique(chain(_heads(found), _statements(found))))
-    _every_statement_has_its_record(found.rows, file)
+    try:
+        _every_statement_has_its_record(found.rows, file)
+    except BaseException:
+        found.close()
+        raise
     return found
 
 

@@ -186,7 +186,9 @@ def test_killed_anywhere_and_run_again(
     try:
         import_export(MortalGraph(graph, lives), lines)
     except Killed:
-        graph.write("MATCH (t:Turn) DELETE t")  # a process that is gone loses its turn at once, this one lives on
+        graph.write(
+            "MATCH (t:Turn) DELETE t"
+        )  # a process that is gone loses its turn at once, this one lives on
         if graph.read("MATCH (i:Import) RETURN i.id"):
             with pytest.raises(ImportUnfinished):
                 list(export(graph, PUBLIC))
