@@ -146,8 +146,10 @@ class Correspondence:
         return Meant(min(found)[1], min(found)[0]) if found else None
 
     def class_of_table(self, table: str) -> str | None:
-        """The class that rows of an HSDS table are read as."""
-        return next(iter(self._tables.get(table, ())), None)
+        """The class that rows of an HSDS table are read as: of several the one that a foreign class is read as, too."""
+        found = self._tables.get(table, [])
+        read = [n for n in found if any(a.predicate in IN for a in self._ontology.classes[n].alignments)]
+        return next(iter(read or found), None)
 
     def property_of_field(self, field: str, class_name: str) -> str | None:
         """The property that an HSDS field (``service.name``) is read as on instances of a class of ours."""

@@ -131,6 +131,12 @@ def _properties(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
             yield triples.problem(
                 term.iri, f"取值范围要求类型为 owl:{kind}", f"its range makes it an owl:{kind}"
             )
+        for predicate, zh, en in (
+            (RDFS + "range", "取值范围", "range"),
+            (RDFS + "domain", "定义域", "domain"),
+        ):
+            if len(triples.objects(term.iri, predicate)) > 1:
+                yield triples.problem(term.iri, f"{zh}不止一个", f"more than one {en}")
         if not term.domain:
             yield triples.problem(term.iri, "没有定义域", "has no domain")
         for name in term.domain:
@@ -250,6 +256,8 @@ def _ambiguous(
 def _folded(wording: str) -> str:
     """The form under which two wordings are one: letters and digits, width and case aside."""
     text = unicodedata.normalize("NFKC", wording).casefold()
+    if text.isalnum():
+        return text
     return "".join(c for c in text if unicodedata.category(c)[0] not in "ZPC")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +25,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 SH = "http://www.w3.org/ns/shacl#"
 DCTERMS = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPE = RDF + "type"
 _VERSION_DIGITS = 16
 _LARGEST = 16 * 1024 * 1024  # bytes a file
 
@@ -55,7 +55,8 @@ class Triples:
 
     def literals(self, subject: str, predicate: str, language: str | None = None) -> list[str]:
         """Values of the literal objects, of one language if it is given."""
-        literals = (o for o in self.objects(subject, predicate) if isinstance(o, ox.Literal))
+        found = self.objects(subject, predicate)
+        literals = (o for o in found if isinstance(o, ox.Literal)) if found else ()
         return [o.value for o in literals if language is None or o.language == language]
 
     def items(self, node: Node) -> Iterator[Node]:
@@ -84,6 +85,8 @@ class Triples:
 
 def node_key(node: Node) -> str:
     """The key under which a node is a subject."""
+    if isinstance(node, ox.NamedNode):
+        return node.value
     return f"_:{node.value}" if isinstance(node, ox.BlankNode) else str(getattr(node, "value", node))
 
 
@@ -93,7 +96,7 @@ def read_triples(folder: Path, additions: Path | None = None) -> Triples:
     Raises:
         OntologyError: no files, files that are too large or not Turtle (all of them named, with the line).
     """
-    triples, problems, dataset = Triples(), [], ox.Dataset()
+    triples, problems, quads = Triples(), [], list[ox.Quad]()
     for name, path in _files(folder, additions):
         try:
             if path.stat().st_size > _LARGEST:
@@ -102,14 +105,14 @@ def read_triples(folder: Path, additions: Path | None = None) -> Triples:
                 continue
             text = path.read_text(encoding="utf-8-sig")
             triples.texts[name] = text
-            _add(triples, dataset, name, text)
+            quads += _add(triples, name, text)
         except SyntaxError as error:
             problems.append(_syntax_problem(name, error))
         except UnicodeDecodeError as error:
             problems.append(Problem(name, 0, "", "不是 UTF-8 编码", f"not UTF-8 (byte {error.start})"))
     if problems:
         raise OntologyError(problems)
-    triples.version = _version(dataset)
+    triples.version = _version(quads)
     return triples
 
 
@@ -123,25 +126,33 @@ def _files(folder: Path, additions: Path | None) -> list[tuple[str, Path]]:
     return own + [(f"{path.absolute().parent.name}/{path.name}", path) for path in more]
 
 
-def _add(triples: Triples, dataset: ox.Dataset, file: str, text: str) -> None:
-    for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-        dataset.add(quad)
-        key, predicate = node_key(quad.subject), quad.predicate.value
-        values = triples.subjects.setdefault(key, defaultdict(list))[predicate]
-        if quad.object not in values:
-            values.append(quad.object)
-        if file not in triples.spoken.setdefault(key, []):
-            triples.spoken[key].append(file)
-        if predicate == RDF + "type" and file not in triples.files.setdefault(key, []):
+def _add(triples: Triples, file: str, text: str) -> list[ox.Quad]:
+    quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
+    for quad in quads:
+        key, predicate, value = node_key(quad.subject), quad.predicate.value, quad.object
+        values = triples.subjects.setdefault(key, {}).setdefault(predicate, [])
+        if value not in values:
+            values.append(value)
+        spoken = triples.spoken.setdefault(key, [])
+        if file not in spoken:
+            spoken.append(file)
+        if predicate == _TYPE and file not in triples.files.setdefault(key, []):
             triples.files[key].append(file)
+    return quads
 
 
 def _syntax_problem(file: str, error: SyntaxError) -> Problem:
     return Problem(file, error.lineno or 0, "", f"Turtle 语法错误：{error.msg}", f"not Turtle: {error.msg}")
 
 
-def _version(dataset: ox.Dataset) -> str:
-    """Hash of the canonical triples (RDFC-1.0 names the blank nodes): comments and order do not change it."""
+def _version(quads: list[ox.Quad]) -> str:
+    """Hash of the canonical triples (RDFC-1.0 names the blank nodes): comments and order do not change it.
+
+    Only triples with blank nodes are canonicalised: their names depend on no others.
+    """
+    blank = [q for q in quads if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
+    dataset = ox.Dataset(blank)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    lines = "\n".join(sorted(str(quad) for quad in dataset))
+    named = set(quads).difference(blank)
+    lines = "\n".join(sorted(map(str, (*named, *dataset))))
     return hashlib.sha256(lines.encode()).hexdigest()[:_VERSION_DIGITS]

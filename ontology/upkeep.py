@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain, combinations
+from itertools import chain, combinations, permutations
 
 from ontology.alignments import APPROXIMATE, IN, OUT
 from ontology.model import Alignment, Class, Concept, Ontology, Property, Term
@@ -139,14 +139,18 @@ def _hsds(triples: Triples, term: Term) -> Iterator[Problem]:
 
 
 def _claims(triples: Triples, ontology: Ontology) -> Iterator[Problem]:
-    """A foreign term is read as one of ours: of two that claim it, one is above the other or their domains differ."""
+    """A foreign term is read as one of ours: of two that claim it, one is above the other or their domains differ.
+
+    A table of HSDS may be told of several classes; it is read as the one that a class of another standard is read as.
+    """
     claims: dict[tuple[str, bool], list[Class | Property]] = defaultdict(list)
     terms: Iterable[Class | Property] = chain(ontology.classes.values(), ontology.properties.values())
     for term in terms:
         for alignment in term.alignments:
             if alignment.predicate in IN:
                 claims[alignment.iri, alignment.predicate in APPROXIMATE].append(term)
-        for place in term.hsds:
+        read = isinstance(term, Property) or any(a.predicate in IN for a in term.alignments)
+        for place in term.hsds if read else ():
             claims[HSDS + place, False].append(term)
     for (iri, _), found in claims.items():
         for one, other in combinations(found, 2):
@@ -169,16 +173,15 @@ def _same_ground(one: Class | Property, other: Class | Property) -> bool:
 
 def _kinds(triples: Triples, terms: Declared, ontology: Ontology) -> Iterator[Problem]:
     """``gj:conceptsOf`` names one class, and no class is in two schemes."""
-    owners: dict[str, str] = {}
+    roots: list[tuple[str, str]] = []
     for scheme in terms.schemes:
         iri = NAMESPACE + scheme
         stated = [node_key(n).removeprefix(NAMESPACE) for n in triples.objects(iri, NAMESPACE + "conceptsOf")]
-        for root in stated:
-            if root not in ontology.classes or len(stated) > 1:
-                zh, en = "gj:conceptsOf 须指明一个类", "gj:conceptsOf names one class"
-                yield triples.problem(iri, zh, en)
-                continue
-            other = owners.setdefault(root, scheme)
-            if other != scheme or any(ontology.is_a(root, o) for o in owners if o != root):
-                zh, en = f"{root} 已在另一词表中", f"{root} is in another scheme already"
-                yield triples.problem(iri, zh, en)
+        if len(stated) > 1 or not set(stated) <= ontology.classes.keys():
+            yield triples.problem(iri, "gj:conceptsOf 须指明一个类", "gj:conceptsOf names one class")
+            continue
+        roots += [(scheme, root) for root in stated]
+    for (scheme, root), (other, above) in permutations(roots, 2):
+        if ontology.is_a(root, above):
+            zh, en = f"{root} 已在词表 {other} 中", f"{root} is in another scheme already: {other}"
+            yield triples.problem(NAMESPACE + scheme, zh, en)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
-from ontology.load import TURTLE
-from ontology.model import Concept, Ontology, Term
-from ontology.terms import NAMESPACE, Classes, Schemes
+from ontology.load import TURTLE, load
+from ontology.model import Concept, Constraint, Ontology, Term
+from ontology.terms import NAMESPACE, Classes, Properties, Schemes
 from ontology.triples import RDFS, SH, Triples, read_triples
 from ontology.validate import LITERALS
+from tests.ontology.folders import additions, words
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +164,92 @@ def test_list_roles_name_record_roles(ontology: Ontology) -> None:
     roles = {c.role for c in ontology.classes.values()}
     notations = {c.notation.partition("-")[0] for c in ontology.in_scheme(Schemes.LIST_ROLES)}
     assert notations == {"offer", "need"} and notations <= roles
+
+
+def test_every_class_and_property_has_examples(ontology: Ontology) -> None:
+    for term in chain(ontology.classes.values(), ontology.properties.values()):
+        assert term.example_zh and term.example_en, term.name
+        assert not any(map(is_ideograph, term.example_en)), term.name
+        assert len(term.example_zh) <= 60 and len(term.example_en) <= 100, term.name
+
+
+def test_hidden_wordings_are_read_and_never_labels(ontology: Ontology) -> None:
+    hidden = {w for p in ontology.properties.values() for w in p.hidden}
+    assert {"面积㎡", "qty", "序", "是否免费"} <= hidden
+    assert not hidden & {label for p in ontology.properties.values() for label in (p.zh, p.en)}
+    for term in chain(ontology.classes.values(), ontology.properties.values(), ontology.concepts.values()):
+        assert set(term.hidden) <= set(term.synonyms), term.name
+
+
+def named_in(rules: Iterable[Constraint]) -> Iterator[str]:
+    """The properties and classes that constraints name, those in their parts too."""
+    for rule in rules:
+        yield from (rule.property, rule.target)
+        for part in rule.parts:
+            yield from named_in(part)
+
+
+def unused(ontology: Ontology) -> set[str]:
+    """Classes, properties and schemes that nothing uses and that are not given up.
+
+    A term is used if code names it, a shape, a caption, a facet, a domain, a range or a term below it does, if another
+    standard's term is read as it, if it is a value (a kind of organisation, a concept's class), or if lists are headed
+    by wordings of its own beside its label.
+    """
+    used = {v for g in (Classes, Properties, Schemes) for k, v in vars(g).items() if k.isupper()}
+    used |= set(named_in(ontology.constraints))
+    for cls in ontology.classes.values():
+        used |= {*cls.caption, *cls.facets, *cls.parents, cls.party_property}
+    for prop in ontology.properties.values():
+        used |= {*prop.domain, *prop.parents, prop.range, prop.scheme}
+    for concept in ontology.concepts.values():
+        used |= {concept.implies_class}
+    every = (*ontology.classes.values(), *ontology.properties.values())
+    used |= {t.name for t in every if t.alignments or t.hsds or t.synonyms or t.deprecated}
+    return {t.name for t in every if t.name not in used} | (set(ontology.schemes) - used)
+
+
+def test_every_term_is_used_or_given_up(tmp_path: Path, ontology: Ontology) -> None:
+    assert unused(ontology) == set()
+    turtle = f"""
+gj:zxIdle a owl:DatatypeProperty ; {words("某闲置", "idle")} ; rdfs:domain gj:Offer ; rdfs:range xsd:string .
+gj:zxOld a owl:DatatypeProperty ; {words("某旧名", "old")} ; rdfs:domain gj:Offer ; rdfs:range xsd:decimal ;
+    owl:deprecated true ; dcterms:isReplacedBy gj:quantity .
+gj:zxScheme a skos:ConceptScheme ; skos:prefLabel "某词表"@zh , "a scheme"@en ."""
+    assert unused(load(additions=additions(tmp_path, turtle))) == {"zxIdle", "zxScheme"}
+
+
+def test_what_people_look_for_has_facets(ontology: Ontology) -> None:
+    for name in ("Party", "Offer", "Need", "Practice", "Case", "Project", "Honour", "Match"):
+        assert all(ontology.classes[sub].facets for sub in ontology.subclasses(name)), name
+
+
+def test_kinds_have_two_levels(ontology: Ontology) -> None:
+    concepts = ontology.in_scheme(Schemes.KINDS)
+    above = {b for c in concepts for b in c.broader}
+    for top in ("space", "service", "goods", "people", "funds"):
+        second = [c.name for c in concepts if top in c.broader]
+        assert len(second) > 5 and 4 * sum(name in above for name in second) >= 3 * len(second), top
+
+
+def test_a_dozen_services_have_stand_ins(ontology: Ontology) -> None:
+    found = [c for c in ontology.in_scheme(Schemes.KINDS) if c.substitutes and "service" in c.ancestors]
+    assert len(found) >= 12
+    assert all(ontology.concepts[s.concept].scheme == Schemes.KINDS for c in found for s in c.substitutes)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wordings"),
+    [
+        (
+            Schemes.THEMES,
+            "养老 托育 就业 医疗 环境 停车 文体 心理健康 法律服务 婚恋 助残 垃圾分类 物业 乡村振兴",
+        ),
+        ("methodThemes", "党建引领 协商议事 积分制 网格治理 志愿服务"),
+        ("placeTypes", "老旧小区 写字楼 商圈 产业园区 网格"),
+        ("organisationKinds", "社区 医院 高校 社会组织 物业公司"),
+    ],
+)
+def test_schemes_know_what_people_say(ontology: Ontology, scheme: str, wordings: str) -> None:
+    known = {w for c in ontology.in_scheme(scheme) for w in c.wordings}
+    assert set(wordings.split()) <= known

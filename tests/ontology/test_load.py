@@ -147,6 +147,12 @@ SHAPE = "gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property "
         (PROPERTY + "rdfs:subPropertyOf gj:contact ; rdfs:range xsd:date .", "plain strings only"),
         (PROPERTY + 'rdfs:domain gj:Thing ; rdfs:range xsd:string ; skos:altLabel "数 量"@zh .', "“数量” means both"),
         (PROPERTY + "rdfs:domain gj:Thing ; rdfs:range xsd:string ; gj:scheme gj:costs .", "names its scheme"),
+        (PROPERTY + "rdfs:subPropertyOf gj:y . gj:y a owl:DatatypeProperty ; rdfs:subPropertyOf gj:x .", "x: is above itself (a cycle)"),
+        (PROPERTY + "rdfs:domain gj:Thing ; rdfs:range xsd:string ; <http://example.org/p> 1 .", "does not know the predicate http://example.org/p"),
+        (PROPERTY + "rdfs:domain gj:Organisation ; rdfs:range xsd:string .", "unknown class Organisation; did you mean Organization?"),
+        ('gj:quantity skos:hiddenLabel "联系电话"@zh .', "“联系电话” means both quantity and telephone"),
+        ('gj:Hotell skos:altLabel "旅舍"@zh .', "Hotell: no type: class, property, concept or scheme; did you mean Hotel?"),
+        ("gj:quantity rdfs:range xsd:string .", "quantity: more than one range"),
         (CONCEPT + "skos:broader gj:free .", "exactly one scheme"),
         (CONCEPT + "skos:inScheme gj:costs ; skos:broader gj:goods .", "goods is in another scheme"),
         (CONCEPT + "skos:inScheme gj:costs ; skos:broader gj:x .", "a cycle"),
@@ -177,6 +183,77 @@ SHAPE = "gj:S a sh:NodeShape ; sh:targetClass gj:Party ; sh:property "
 )  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path: Path, turtle: str, said: str) -> None:
     assert said in problems_of(tmp_path, turtle)
+
+
+OLD = "owl:deprecated true ; "
+TAKES_OVER = "dcterms:isReplacedBy "
+
+
+@pytest.mark.parametrize(
+    ("turtle", "said"),
+    [
+        (CLASS + f"rdfs:subClassOf gj:Party ; {OLD} rdfs:comment 'x' .", "a deprecated term names one successor of its kind"),
+        (CLASS + f"rdfs:subClassOf gj:Party ; {OLD} {TAKES_OVER} gj:quantity .", "a deprecated term names one successor of its kind"),
+        (CLASS + f"rdfs:subClassOf gj:Party ; {OLD} {TAKES_OVER} gj:Hotel , gj:Shop .", "a deprecated term names one successor"),
+        (CLASS + f"rdfs:subClassOf gj:Party ; {OLD} {TAKES_OVER} gj:X .", "X: its successor X is deprecated too"),
+        (CLASS + f"rdfs:subClassOf gj:Party ; {TAKES_OVER} gj:Hotel .", "has a successor and is not owl:deprecated true"),
+        (CLASS + "rdfs:subClassOf gj:Party ; owl:deprecated false .", "owl:deprecated is true or left out"),
+        (f"gj:free {OLD} {TAKES_OVER} gj:mask , gj:reduced .", "free: a deprecated term names one successor"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:facet ( gj:quantity ) .", "facet: quantity does not apply to it"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:facet ( gj:telephone ) .", "facet: telephone is restricted"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:facet ( gj:description ) .", "facet: description is restricted, deprecated or long text"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:facet ( gj:inPlaec ) .", "unknown property inPlaec; did you mean inPlace?"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:caption ( gj:item ) .", "caption: item does not apply to it"),
+        (CLASS + "rdfs:subClassOf gj:Party ; gj:caption ( gj:email ) .", "caption: email is restricted"),
+        ("gj:costs gj:conceptsOf gj:Nowhere .", "gj:conceptsOf names one class"),
+        ("gj:costs gj:conceptsOf gj:Hospital .", "costs: Hospital is in another scheme already: organisationKinds"),
+    ],
+)  # fmt: skip
+def test_what_a_term_promises_is_checked(tmp_path: Path, turtle: str, said: str) -> None:
+    with pytest.raises(OntologyError) as caught:
+        load(additions=additions(tmp_path, turtle))
+    assert said in caught.value.en, caught.value.en
+    assert all(p.file == "more/added.ttl" and p.line for p in caught.value.problems)
+
+
+def test_a_deprecated_term_names_its_successor(tmp_path: Path) -> None:
+    turtle = CLASS + f"rdfs:subClassOf gj:Party ; {OLD} {TAKES_OVER} gj:Hotel ."
+    added = load(additions=additions(tmp_path, turtle)).classes["X"]
+    assert added.deprecated and added.successor == "Hotel"
+
+
+def test_facets_are_inherited_like_captions(tmp_path: Path, ontology: Ontology) -> None:
+    assert ontology.classes["Hotel"].facets == ontology.classes["Party"].facets != ()
+    turtle = CLASS + "rdfs:subClassOf gj:Hotel ; gj:facet ( gj:uscc ) ."
+    assert load(additions=additions(tmp_path, turtle)).classes["X"].facets == ("uscc",)
+
+
+def test_kinds_of_organisation_are_the_classes(tmp_path: Path, ontology: Ontology) -> None:
+    concept = ontology.concepts["HealthCentre"]
+    assert concept.scheme == "organisationKinds" and concept.implies_class == "HealthCentre"
+    assert concept.iri == ontology.classes["HealthCentre"].iri and concept.broader == ("Hospital",)
+    assert concept.wordings == ontology.classes["HealthCentre"].wordings
+    assert ontology.concepts["Hospital"].broader == () and "Organization" not in ontology.concepts
+    assert {"Grid", "Street", "placeEstate"} <= set(ontology.schemes["placeTypes"])
+    added = load(additions=additions(tmp_path, CLASS + "rdfs:subClassOf gj:Hospital ."))
+    assert "X" in added.schemes["organisationKinds"] and added.concept_is_a("X", "Hospital")
+
+
+def test_syntax_errors_of_additions_name_folder_file_and_line(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError) as caught:
+        load(additions=additions(tmp_path, "\ngj:X a owl:Class\ngj:Y a owl:Class ."))
+    assert (caught.value.where["file"], caught.value.where["line"]) == (
+        "more/added.ttl",
+        PREFIXES.count("\n") + 3,
+    )
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    folder = additions(tmp_path, "")
+    with (folder / "large.ttl").open("wb") as file:
+        file.truncate(17 * 1024 * 1024)
+    with pytest.raises(OntologyError, match=r"more/large.ttl: larger than 16 MiB"):
+        load(additions=folder)
 
 
 def test_all_problems_at_once_with_file_and_line(tmp_path: Path) -> None:
