@@ -43,7 +43,8 @@ def ingest_verb(
     as_json: JsonFlag = False,
 ) -> None:
     """Read lists into the graph, or remove a source; then index."""
-    from ingest.pipeline import ingest, remove_source
+    from api.removing import remove_and_tell
+    from ingest.pipeline import ingest
 
     if not paths and not remove:
         raise NothingToDo(
@@ -53,7 +54,7 @@ def ingest_verb(
     with session() as service:
         failed = False
         if remove:
-            removed = remove_source(service.ingest, remove)
+            removed = remove_and_tell(service, remove)
             console.print_json(removed) if as_json else show.removal(removed)
         if paths:
             options = service.ingest_options(source=source, replace=replace)

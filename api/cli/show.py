@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
@@ -87,12 +87,17 @@ def _sentences(b: SentenceBalance) -> str:
     )
 
 
-def removal(result: Mapping[str, object]) -> None:
-    """What a removal took away."""
+def removal(result: Mapping[str, Any]) -> None:
+    """What a removal took away, and the snapshots that hold it still."""
     out.print(
         "已移除 [dim]removed[/dim]："
-        + escape(" · ".join(f"{name} {value}" for name, value in result.items()))
+        + escape(" · ".join(f"{name} {value}" for name, value in result.items() if name != "snapshots"))
     )
+    for id in result["snapshots"]:
+        out.print(
+            f"  快照 {id} 里仍有它，要一并移除 [dim]this snapshot holds it still[/dim]："
+            f"gongjian snapshot erase {id} --source … --reason …"
+        )
 
 
 def repairs(page: RepairPage) -> None:

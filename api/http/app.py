@@ -28,11 +28,14 @@ from api.http.routes import (
     schemas,
     search,
     similar,
+    snapshots,
     sources,
+    sparql,
 )
 from api.http.safety import LocalOnly, admin_key
 from api.service import Service
 from api.web import routes as pages
+from api.web import snapshot_routes
 from api.web.home_page import Numbers
 from api.web.site import Site
 
@@ -54,6 +57,8 @@ _ROUTERS = (
     review,
     export,
     health,
+    snapshots,
+    sparql,
 )
 _SECONDS = Histogram("gongjian_http_seconds", "Seconds a request took", ["method", "route", "status"])
 _log = structlog.get_logger("gongjian.http")
@@ -89,6 +94,7 @@ def assemble() -> FastAPI:
                 route.summary = (route.endpoint.__doc__ or "").split("\n")[0]
         app.include_router(module.router)
     app.include_router(pages.router)
+    app.include_router(snapshot_routes.router)
     problems.install(app)
     app.middleware("http")(_measure)
     return app

@@ -15,9 +15,10 @@ from api.http.jobs import Job, Report
 from api.http.safety import require_key
 from api.http.uploads import drop, keep
 from api.plain import plain
+from api.removing import remove_and_tell
 from api.service import Service
 from graph.reading import SourceView, sources
-from ingest.pipeline import IngestOptions, ingest, remove_source
+from ingest.pipeline import IngestOptions, ingest
 from ontology.language.restricted import mask
 
 router = APIRouter(tags=["sources"])
@@ -34,7 +35,8 @@ class JobView(BaseModel):
     problem: dict[str, Any] | None
 
 
-def _view(job: Job) -> JobView:
+def view_of_job(job: Job) -> JobView:
+    """A job as it is shown."""
     return JobView(**asdict(job))
 
 
@@ -65,7 +67,7 @@ def add_source(
         finally:
             drop(path)
 
-    return _view(jobs.start("ingest", work))
+    return view_of_job(jobs.start("ingest", work))
 
 
 @router.delete("/v1/sources/{key}", status_code=202, dependencies=[Depends(require_key)])
@@ -77,15 +79,15 @@ def delete_source(
     def work(report: Report) -> dict[str, Any]:
         shown = mask(key).text
         report(f"移除 {shown} | removing {shown}")
-        return dict(plain(remove_source(current.service().ingest, key)))
+        return dict(plain(remove_and_tell(current.service(), key)))
 
-    return _view(jobs.start("remove", work))
+    return view_of_job(jobs.start("remove", work))
 
 
 @router.get("/v1/jobs/{id}")
 def read_job(id: Annotated[str, PathParameter(max_length=64)], jobs: JobsDep) -> JobView:
     """任务进展 | how far a job is."""
-    return _view(jobs.get(id))
+    return view_of_job(jobs.get(id))
 
 
 def _ingest(service: Service, path: Path, options: IngestOptions, report: Report) -> dict[str, Any]:
