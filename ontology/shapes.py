@@ -222,6 +222,10 @@ class _Reading:
         elif kind in LOGIC:
             for node in nodes:
                 members = list(self.triples.items(node)) if takes == "shapes" else [node]
+                if kind == "node" and self.triples.objects(node_key(node), SH + "path"):
+                    self.wrong(
+                        "sh:node 须指向节点形状", "sh:node leads to a node shape, not to a property shape"
+                    )
                 parts = tuple(self._part(m, range_, above) for m in members)
                 if not parts:
                     self.wrong(f"sh:{kind} 的列表为空", f"the list of sh:{kind} is empty")

@@ -173,14 +173,14 @@ class _Rule:
         return f"sh:qualifiedMinCount 1 ; sh:qualifiedValueShape {blank([f'sh:in {list_(forms[0])}'])}"
 
     def _part(self, part: Iterable[Constraint], range_: str) -> str:
-        """A shape within: one blank node for each rule, joined by ``sh:and`` where there are several."""
-        if range_:
-            rules = [blank(self._body(rule, range_)) for rule in part]
-        else:
-            rules = [
-                blank(self._property(rule)) if rule.property else blank(self._body(rule, "")) for rule in part
-            ]
-        return rules[0] if len(rules) == 1 else blank([f"sh:and {list_(rules)}"] if rules else [])
+        """A node shape within: its property shapes, and one node shape for each other rule."""
+        body = [f"sh:property {blank(self._property(rule))}" for rule in part if rule.property]
+        others = [self._body(rule, range_) for rule in part if not rule.property]
+        if len(others) == 1:
+            body += others[0]
+        elif others:
+            body.append(f"sh:and {list_(map(blank, others))}")
+        return blank(body)
 
 
 def _parameter(rule: Constraint, range_: str) -> str:

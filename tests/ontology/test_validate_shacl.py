@@ -117,6 +117,7 @@ def compared(records: list[Drawn], shapes: Graph, ontology: Ontology) -> list[tu
     )
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of the whole ontology, on failure
 @settings(max_examples=EXAMPLES, phases=UNSHRUNK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_property_agrees_with_pyshacl(ontology: Ontology, shapes: Graph, seed: int) -> None:
@@ -127,7 +128,13 @@ def test_property_agrees_with_pyshacl(ontology: Ontology, shapes: Graph, seed: i
     assert True in verdicts and False in verdicts
 
 
-@pytest.mark.parametrize("type_name", SOUND)
+@pytest.mark.parametrize(
+    "type_name",
+    [
+        n if n in {"GoodsResource", "Enterprise", "Match"} else pytest.param(n, marks=pytest.mark.extra)
+        for n in SOUND
+    ],
+)
 def test_each_single_mutation_is_judged_alike(ontology: Ontology, shapes: Graph, type_name: str) -> None:
     """Every property with every value of its range's pool, on a record that is sound without it."""
     base = SOUND[type_name]
