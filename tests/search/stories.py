@@ -183,7 +183,7 @@ RIVER = Article(
             "错时车位",
             (
                 ref(P.PRACTISED_BY, "示例江畔社区", "示例江畔社区的"),
-                Says(P.THEME, "themeEnvironment", "concept", "车位"),
+                Says(P.THEME, "themeParking", "concept", "车位"),
             ),
         ),
         Thing(
@@ -195,7 +195,7 @@ RIVER = Article(
                 Says(P.PROBLEM, "巷子窄、车位少，居民抢车位吵架"),
                 Says(P.MEASURE, "社区和停车场错时共享车位"),
                 Says(P.OUTCOME_TEXT, "腾出120个车位，停车纠纷没有了"),
-                Says(P.THEME, "themeEnvironment", "concept", "停车纠纷"),
+                Says(P.THEME, "themeParking", "concept", "停车纠纷"),
                 Says(P.PLACE, WUCHANG, "place", "示例江畔社区"),
                 ref(P.APPLIES_PRACTICE, "错时车位"),
                 ref(P.PRACTISED_BY, "示例江畔社区"),
