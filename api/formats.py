@@ -11,3 +11,5 @@ class Format(StrEnum):
     NQUADS = "nquads"
     TURTLE = "turtle"
     JSONLD = "jsonld"
+    HSDS = "hsds"
+    DCAT = "dcat"

@@ -22,8 +22,8 @@ from ontology.standards import HSDS, standards
 
 PREFIX: Final = "hsds:"
 _TOP: Final = (
-    "service",
     "organization",
+    "service",
     "location",
     "service_at_location",
     "program",
@@ -182,7 +182,7 @@ def _table_of(value: Pairs) -> str:
     """The table that most of an object's fields belong to, '' if hardly any do."""
     fields = {k for k, _ in value}
     known = standards()[HSDS]
-    scores = {t: sum(f"{t}.{f}" in known for f in fields) for t in _TOP}
+    scores = {t: sum(f"{t}.{f}" in known or f"{t}.{f}_id" in known for f in fields) for t in _TOP}
     best = max(_TOP, key=lambda t: (scores[t], -_TOP.index(t)))
     return best if scores[best] >= _LEAST_KNOWN else ""
 

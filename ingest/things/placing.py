@@ -71,7 +71,20 @@ class PlacesOfThing:
         deepest = self._own[reading.deepest] if reading.deepest >= 0 else self._own[0]
         lines = [deepest, *(line for line in good if line is not deepest)]
         quotes = [Quote(n.passage.id, n.value, n.value + len(n.text)) for n in lines]
+        closer = self._closer(address, reading.code) if address else None
+        if closer:
+            draft, quote = closer
+            return [(draft, [quote, *quotes], good)], unclear
         return [(Draft(Properties.PLACE, reading.code, "place", deepest.text), quotes, good)], unclear
+
+    def _closer(self, address: LaidLine, code: str) -> tuple[Draft, Quote] | None:
+        """The place inside that one which the address begins with."""
+        found = self._places.address(address.text, code)
+        if not found or found.code == code or not self._places.gazetteer.contains(code, found.code):
+            return None
+        a, b = found.span
+        quote = Quote(address.passage.id, address.value + a, address.value + b)
+        return Draft(Properties.PLACE, found.code, "place", address.text[a:b]), quote
 
     def _trouble(self, candidates: tuple[str, ...], text: str) -> Trouble:
         found = self._places.gazetteer.resolve(text).candidates if not candidates else ()

@@ -188,6 +188,26 @@ def test_a_property_is_read_only_where_it_applies(correspondence: Correspondence
     assert correspondence.property_for(W3ORG + "organization", "School") is None
 
 
+@pytest.mark.parametrize(
+    ("iri", "on", "name"),
+    [
+        (W3ORG + "hasSubOrganization", "School", "parentOrganization"),
+        (W3ORG + "hasUnit", "PartyOrganization", "partyOrganizationOf"),
+        (SCHEMA + "makesOffer", "ServiceResource", "providedBy"),
+        (SCHEMA + "employee", "Person", "worksFor"),
+        (W3ORG + "hasUnit", "School", None),
+    ],
+)
+def test_inverses_read(correspondence: Correspondence, iri: str, on: str, name: str | None) -> None:
+    assert correspondence.inverse_for(iri, on) == name
+
+
+def test_short_cuts_make_memberships(correspondence: Correspondence) -> None:
+    for iri, back in ((W3ORG + "memberOf", "member"), (SCHEMA + "member", "alliance")):
+        found = correspondence.shortcut_for(iri)
+        assert found and found.back == back and {found.back, found.on} == {"member", "alliance"}
+
+
 WANTED = """organization.name organization.alternate_name organization.description organization.email
 organization.website organization.parent_organization_id organization.legal_status organization_identifier.identifier
 program.name service.name service.alternate_name service.description service.url service.status service.organization_id
@@ -199,9 +219,9 @@ cost_option.amount service_capacity.available service_capacity.maximum unit.name
 taxonomy_term.name funding.source required_document.document accessibility.description"""
 
 
-def test_hsds_is_covered(correspondence: Correspondence) -> None:
+def test_hsds_is_covered(ontology: Ontology, correspondence: Correspondence) -> None:
     assert set(WANTED.split()) <= set(correspondence.fields())
-    tables = {"organization": "Organization", "service": "ServiceResource", "program": "Project"}
+    tables = {"organization": "Organization", "service": "Resource", "program": "Project"}
     assert {t: correspondence.class_of_table(t) for t in tables} == tables
     for table, cls in tables.items():
         name = correspondence.property_of_field(f"{table}.name", cls)

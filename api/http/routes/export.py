@@ -16,6 +16,8 @@ _SCHEMAS: dict[Format, dict[str, Any]] = {
     Format.NQUADS: _TEXT,
     Format.TURTLE: _TEXT,
     Format.JSONLD: {"type": "array", "items": {"type": "object"}},
+    Format.HSDS: {"type": "object"},
+    Format.DCAT: _TEXT,
 }
 
 router = APIRouter(prefix="/v1/export", tags=["export"])
@@ -31,7 +33,9 @@ router = APIRouter(prefix="/v1/export", tags=["export"])
 def read_export(
     service: ServiceDep,
     principal: PrincipalDep,
-    format: Annotated[Format, Query(description="turtle、nquads 或 jsonld")] = Format.NQUADS,
+    format: Annotated[
+        Format, Query(description="nquads、turtle、jsonld；hsds（HSDS 3.1 服务）；dcat（来源目录，Turtle）")
+    ] = Format.NQUADS,
     full: Annotated[bool, Query(description="含历史 | with the history")] = False,
 ) -> StreamingResponse:
     """标准导出（--full 含历史） | the canonical export; with the history if full."""
