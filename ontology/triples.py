@@ -60,8 +60,10 @@ class Triples:
         return [o.value for o in literals if language is None or o.language == language]
 
     def items(self, node: Node) -> Iterator[Node]:
-        """The members of an RDF list."""
-        while (key := node_key(node)) != RDF + "nil":
+        """The members of an RDF list; one that leads back into itself ends there."""
+        seen: set[str] = set()
+        while (key := node_key(node)) != RDF + "nil" and key not in seen:
+            seen.add(key)
             first, rest = self.objects(key, RDF + "first"), self.objects(key, RDF + "rest")
             if not first or not rest:
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, permutations
 
 from ontology.alignments import APPROXIMATE, IN, OUT
@@ -19,7 +19,7 @@ _OLD_SCHEMA = "http://schema.org/"
 
 def check_upkeep(triples: Triples, terms: Declared, ontology: Ontology) -> Iterator[Problem]:
     """Everything that is wrong with what terms promise beside their place in the hierarchy."""
-    groups = (ontology.classes, ontology.properties, ontology.concepts)
+    groups: tuple[Mapping[str, Term], ...] = (ontology.classes, ontology.properties, ontology.concepts)
     for group in groups:
         for term in group.values():
             yield from _deprecation(triples, term, group)
@@ -33,7 +33,7 @@ def check_upkeep(triples: Triples, terms: Declared, ontology: Ontology) -> Itera
     yield from _kinds(triples, terms, ontology)
 
 
-def _deprecation(triples: Triples, term: Term, group: dict[str, Term] | object) -> Iterator[Problem]:
+def _deprecation(triples: Triples, term: Term, group: Mapping[str, Term]) -> Iterator[Problem]:
     """A deprecated term has one successor, of its kind, that is itself in use; no other has one."""
     stated = triples.objects(term.iri, DCTERMS + "isReplacedBy")
     if not term.deprecated:
@@ -44,7 +44,7 @@ def _deprecation(triples: Triples, term: Term, group: dict[str, Term] | object) 
             zh, en = "owl:deprecated 只能是 true", "owl:deprecated is true or left out"
             yield triples.problem(term.iri, zh, en)
         return
-    successor = group.get(term.successor) if isinstance(group, dict) else None
+    successor = group.get(term.successor)
     if len(stated) != 1 or successor is None:
         zh = "弃用的术语须用 dcterms:isReplacedBy 指明一个同类的替代者"
         en = "a deprecated term names one successor of its kind (dcterms:isReplacedBy)"

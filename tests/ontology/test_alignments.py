@@ -219,7 +219,7 @@ cost_option.amount service_capacity.available service_capacity.maximum unit.name
 taxonomy_term.name funding.source required_document.document accessibility.description"""
 
 
-def test_hsds_is_covered(ontology: Ontology, correspondence: Correspondence) -> None:
+def test_hsds_is_covered(correspondence: Correspondence) -> None:
     assert set(WANTED.split()) <= set(correspondence.fields())
     tables = {"organization": "Organization", "service": "Resource", "program": "Project"}
     assert {t: correspondence.class_of_table(t) for t in tables} == tables

@@ -248,6 +248,12 @@ def test_syntax_errors_of_additions_name_folder_file_and_line(tmp_path: Path) ->
     )
 
 
+def test_a_list_that_leads_back_into_itself_ends(tmp_path: Path) -> None:
+    turtle = CLASS + "rdfs:subClassOf gj:Party ; gj:facet _:a . _:a rdf:first gj:inPlace ; rdf:rest _:a ."
+    prefix = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    assert load(additions=additions(tmp_path, prefix + turtle)).classes["X"].facets == ("inPlace",)
+
+
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     folder = additions(tmp_path, "")
     with (folder / "large.ttl").open("wb") as file:
