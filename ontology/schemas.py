@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ontology.errors import UsageProblem
@@ -17,13 +18,14 @@ _LITERALS: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "boolean": {"type": "boolean"},
 }
-_KEYWORDS = {
-    "pattern": "pattern",
-    "maxLength": "maxLength",
+_NUMBERS = {
     "minInclusive": "minimum",
     "maxInclusive": "maximum",
-    "in": "enum",
+    "minExclusive": "exclusiveMinimum",
+    "maxExclusive": "exclusiveMaximum",
 }
+_LOGIC = {"and": "allOf", "or": "anyOf", "xone": "oneOf"}
+_BOUNDS = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
 
 
 class UnknownClass(UsageProblem):
@@ -55,9 +57,14 @@ def json_schema(class_name: str, ontology: Ontology) -> dict[str, Any]:
     if cls is None:
         raise UnknownClass(class_name, ontology)
     kinds = {class_name, *cls.ancestors}
-    rules = [rule for rule in ontology.constraints if rule.target in kinds]
-    properties = [p for _, p in sorted(ontology.properties.items()) if kinds & set(p.domain)]
-    required = {r.property for r in rules if r.kind == "minCount" and int(str(r.value)) > 0}
+    rules = [r for r in ontology.constraints if r.target in kinds and r.severity == "Violation"]
+    closed = [set(r.value) for r in rules if r.kind == "closed"]
+    properties = [
+        p
+        for _, p in sorted(ontology.properties.items())
+        if kinds & set(p.domain) and all({p.name, *p.ancestors} & allowed for allowed in closed)
+    ]
+    required, choices = _required(rules, properties)
     return {
         "$schema": DIALECT,
         "$id": cls.iri,
@@ -68,7 +75,8 @@ def json_schema(class_name: str, ontology: Ontology) -> dict[str, Any]:
             "type": {"const": class_name},
             **{p.name: _property(p, rules, ontology) for p in properties},
         },
-        "required": ["type", *sorted(required)],
+        "required": ["type", *required],
+        **({"allOf": choices} if choices else {}),
         "additionalProperties": False,
         "x-gongjian": {
             "zh": cls.zh,
@@ -86,16 +94,24 @@ def json_schema(class_name: str, ontology: Ontology) -> dict[str, Any]:
     }
 
 
+def _required(rules: list[Constraint], properties: list[Property]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The properties that must be there, and choices where a sub-property will do."""
+    names = {r.property for r in rules if r.kind == "minCount" and int(str(r.value)) > 0}
+    families = {n: [p.name for p in properties if n in {p.name, *p.ancestors}] for n in sorted(names)}
+    required = [n for n, family in families.items() if len(family) == 1]
+    choices = [{"anyOf": [{"required": [n]} for n in f]} for f in families.values() if len(f) > 1]
+    return required, choices
+
+
 def _property(prop: Property, rules: list[Constraint], ontology: Ontology) -> dict[str, Any]:
     """One property: the schema of its value, in an array unless it is single."""
-    value = _value(prop, ontology)
     above = {prop.name, *prop.ancestors}
-    for rule in rules:
-        if rule.property in above and rule.kind in _KEYWORDS:
-            value[_KEYWORDS[rule.kind]] = _bound(rule)
-    shown: dict[str, Any] = (
-        value if prop.single else {"type": "array", "items": value, "minItems": 1, "uniqueItems": True}
-    )
+    mine = [rule for rule in rules if rule.property in above]
+    value = _value(prop, ontology)
+    for said in (_said(rule, prop.range) for rule in mine):
+        if said:
+            _add(value, said)
+    shown: dict[str, Any] = value if prop.single else _array(prop, value, mine, ontology)
     return {
         "title": f"{prop.zh} · {prop.en}",
         "description": f"{prop.definition_zh} · {prop.definition_en}",
@@ -122,13 +138,69 @@ def _deprecated(term: Term) -> dict[str, Any]:
     return {"deprecated": True, "$comment": f"use {term.successor}"} if term.deprecated else {}
 
 
-def _bound(rule: Constraint) -> object:
-    """The keyword's value: a list, a pattern, or a number."""
-    if isinstance(rule.value, tuple):
-        return list(rule.value)
-    if rule.kind == "pattern":
-        return rule.value
-    number = float(rule.value)
+def _array(
+    prop: Property, value: dict[str, Any], rules: list[Constraint], ontology: Ontology
+) -> dict[str, Any]:
+    """Several values: how many, and which must be among them. What sub-properties share cannot be said of one."""
+    array: dict[str, Any] = {"type": "array", "items": value, "minItems": 1, "uniqueItems": True}
+    alone = not any(prop.name in p.ancestors for p in ontology.properties.values())
+    for rule in rules:
+        if rule.kind == "maxCount":
+            array["maxItems"] = min(int(str(rule.value)), array.get("maxItems", int(str(rule.value))))
+        if rule.property != prop.name or not alone:
+            continue
+        if rule.kind == "minCount":
+            array["minItems"] = max(int(str(rule.value)), array["minItems"])
+        if rule.kind == "hasValue" and "contains" not in array:
+            array["contains"] = {"const": _json(rule.value[0], prop.range)}
+    return array
+
+
+def _add(schema: dict[str, Any], said: dict[str, Any]) -> None:
+    """Say it in the schema itself, beside what is there if the keyword is taken."""
+    if said.keys() & schema.keys():
+        schema.setdefault("allOf", []).append(said)
+    else:
+        schema.update(said)
+
+
+def _said(rule: Constraint, range_: str) -> dict[str, Any] | None:
+    """A rule on single values in JSON Schema's words; ``None`` if it has none for it."""
+    text = range_ in {"string", "text"}
+    if rule.kind in _NUMBERS:
+        return {_NUMBERS[rule.kind]: _json(str(rule.value), "decimal")} if range_ != "date" else None
+    if rule.kind in {"minLength", "maxLength"} and text:
+        return {rule.kind: int(str(rule.value))}
+    if rule.kind == "pattern" and text and not rule.flags:
+        return {"pattern": rule.value}
+    if rule.kind == "in" and not any(rule.languages):
+        return {"enum": [_json(value, range_) for value in rule.value]}
+    if rule.kind in {"not", "node", *_LOGIC} and rule.property:
+        return _logic(rule, range_)
+    return None
+
+
+def _logic(rule: Constraint, range_: str) -> dict[str, Any] | None:
+    """The parts that can be said; all of them must be, unless each is asked for anyhow."""
+    parts: list[dict[str, Any]] = []
+    for part in rule.parts:
+        found = [_said(replace(inner, property=rule.property), range_) for inner in part]
+        said = [one for one in found if one]
+        if len(said) < len(found) and rule.kind not in {"and", "node"}:
+            return None
+        parts.append(said[0] if len(said) == 1 else {"allOf": said} if said else {})
+    if rule.kind == "not":
+        return {"not": parts[0]}
+    return {_LOGIC.get(rule.kind, "allOf"): parts}
+
+
+def _json(value: str, range_: str) -> object:
+    """A value as JSON has it."""
+    if range_ == "boolean":
+        return value == "true"
+    if range_ not in {"decimal", "integer"}:
+        return value
+    number = float(value)
     return int(number) if number.is_integer() else number
 
 
