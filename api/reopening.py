@@ -11,7 +11,7 @@ from api.snapshots import Shelf, make_snapshot
 from graph.principal import Principal
 from graph.snapshots.citations import keep, kept_in, read, touches
 from graph.snapshots.derived import forget
-from graph.snapshots.holding import check_source
+from graph.snapshots.holding import check_source, holders
 from graph.snapshots.opening import Opened, open_in
 from graph.snapshots.store import MANIFEST, Snapshot, open_folder
 from graph.snapshots.vocabulary import ADDED
@@ -31,13 +31,15 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What erasing came to: the snapshot that takes the place of the old one, and what became of the citations."""
+    """What erasing came to: the snapshot that takes the place of the old one, what became of the citations, and which
+    other snapshots hold the source still."""
 
     id: str
     successor: str
     reason: str
     citations_kept: tuple[str, ...]
     citations_gone: tuple[str, ...]
+    held_still: tuple[str, ...]
 
 
 def named(shelf: Shelf, name: str) -> Snapshot:
@@ -90,7 +92,8 @@ def erase(
     shelf.let_go(old.id)
     forget(shelf.derived, old.id)
     shelf.store.bury(old.id, new.id, reason, dict.fromkeys(gone, new.id))
-    return Erased(old.id, new.id, reason, tuple(kept), tuple(gone))
+    held = holders(shelf.store, source)
+    return Erased(old.id, new.id, reason, tuple(kept), tuple(gone), tuple(held))
 
 
 def _settings_of(settings: Settings, snapshot: Snapshot, home: Path) -> Settings:

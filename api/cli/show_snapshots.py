@@ -85,3 +85,5 @@ def erased(done: Erased) -> None:
     out.print(
         f"  引用 citations：保留 kept {len(done.citations_kept)} · 失效 gone {len(done.citations_gone)}"
     )
+    for id in done.held_still:
+        out.print(f"  快照 {id} 里仍有该来源 this snapshot holds the source still")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import neo4j
 import numpy as np
 import pytest
 
 from graph.connection import Graph
 from graph.embedding.cache import VectorCache
 from graph.embedding.protocol import Vectors
+from graph.gazetteer import Gazetteer
 from graph.index import fill_index
 from graph.principal import PUBLIC
+from graph.schema import ensure_schema
 from graph.snapshots.create import Created, Tell, create, silent
-from graph.snapshots.store import Snapshots
+from graph.snapshots.store import Snapshot, Snapshots, open_folder
 from graph.snapshots.vocabulary import vocabulary_files
+from ontology.model import Ontology
+from tests.conftest import WIPE
 from tests.graph.export.world import Listing, Row, listing, read_in
 
 
@@ -63,6 +69,30 @@ def cache(tmp_path: Path) -> Iterator[VectorCache]:
     opened = VectorCache(tmp_path / "vectors.sqlite")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def made(
+    driver: neo4j.Driver, ontology: Ontology, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory
+) -> Snapshot:
+    """A snapshot of both lists, for tests that only read it or a copy of it."""
+    folder = tmp_path_factory.mktemp("made")
+    graph, vectors = Graph(driver, ontology, gazetteer), VectorCache(folder / "vectors.sqlite")
+    graph.commit_in_batches(WIPE)
+    ensure_schema(graph)
+    read_in(graph, first_list(), second_list())
+    fill_index(graph, Hashed(), vectors)
+    vectors.close()
+    store = Snapshots(folder / "snapshots")
+    return create(graph, PUBLIC, store, code="0", vocabulary=vocabulary_files()).snapshot
+
+
+@pytest.fixture
+def copied(made: Snapshot, tmp_path: Path) -> Snapshot:
+    """A copy of it to be spoilt."""
+    folder = tmp_path / "copies" / made.id
+    shutil.copytree(made.folder, folder)
+    return open_folder(folder)
 
 
 @pytest.fixture

@@ -19,11 +19,18 @@ from graph.engine.address import Address
 from graph.export.canonical import NotSettled, canonical
 from graph.index import fill_index
 from graph.principal import PUBLIC
+from graph.snapshots.citations import find
 from graph.snapshots.create import EXPORT, Created
-from graph.snapshots.errors import NoSuchSnapshot, NotIndexed, SnapshotDamaged
+from graph.snapshots.errors import (
+    CitationErased,
+    NoSuchSnapshot,
+    NotIndexed,
+    SnapshotDamaged,
+    SnapshotErased,
+)
 from graph.snapshots.files import lines
 from graph.snapshots.live import live_state
-from graph.snapshots.store import Snapshots
+from graph.snapshots.store import Snapshot, Snapshots
 from graph.snapshots.verify import glance, verify
 from tests.graph.export.world import Row, listing, put, read_in
 from tests.graph.snapshots.conftest import Hashed
@@ -43,8 +50,8 @@ def test_the_id_is_the_hash_of_the_manifest_and_the_files_are_what_it_says(make:
     assert snapshot.local.note == "试" and snapshot.local.live == live_state(filled)
 
 
-def test_vectors_are_exact_and_aligned(make: Make) -> None:
-    snapshot = make().snapshot
+def test_vectors_are_exact_and_aligned(made: Snapshot) -> None:
+    snapshot = made
     for thing in ("entities", "passages"):
         rows = [
             json.loads(line)
@@ -55,11 +62,10 @@ def test_vectors_are_exact_and_aligned(make: Make) -> None:
         assert np.array_equal(vectors, Hashed().passages([row["text"] for row in rows]))
 
 
-def test_no_restricted_value_is_in_it(make: Make) -> None:
-    snapshot = make().snapshot
-    for entry in snapshot.manifest.files:
+def test_no_restricted_value_is_in_it(made: Snapshot) -> None:
+    for entry in made.manifest.files:
         if entry.encoding == "gzip":
-            assert "13812345678" not in "\n".join(lines(snapshot.folder, entry, snapshot.id))
+            assert "13812345678" not in "\n".join(lines(made.folder, entry, made.id))
 
 
 def test_the_same_graph_gives_the_same_id(make: Make, filled: Graph, cache: VectorCache) -> None:
@@ -94,31 +100,29 @@ def test_a_graph_that_changes_or_waits_for_vectors_is_refused(
 @pytest.mark.parametrize(
     "name", ["export.nq.gz", "search/entities.f32", "parameters.toml", "search/records.jsonl.gz"]
 )
-def test_one_changed_byte_is_found_and_its_file_named(make: Make, name: str) -> None:
-    snapshot = make().snapshot
-    path = snapshot.folder / name
+def test_one_changed_byte_is_found_and_its_file_named(copied: Snapshot, name: str) -> None:
+    path = copied.folder / name
     content = path.read_bytes()
     for place in (0, 5, len(content) // 2, len(content) - 1):
         path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         with pytest.raises(SnapshotDamaged, match=re.escape(name)):
-            verify(snapshot)
+            verify(copied)
     path.write_bytes(content[:-1])
     with pytest.raises(SnapshotDamaged, match=re.escape(name)):
-        glance(snapshot)
+        glance(copied)
     path.write_bytes(content)
-    glance(snapshot)
+    glance(copied)
 
 
-def test_a_changed_manifest_is_found(make: Make, store: Snapshots) -> None:
-    snapshot = make().snapshot
-    path = snapshot.folder / "manifest.json"
+def test_a_changed_manifest_is_found(copied: Snapshot) -> None:
+    path = copied.folder / "manifest.json"
     path.write_bytes(path.read_bytes().replace(b'"fold":"', b'"fold":"9'))
     with pytest.raises(SnapshotDamaged, match=r"manifest\.json"):
-        store.get(snapshot.id)
+        Snapshots(copied.folder.parent).get(copied.id)
 
 
-def test_a_beginning_of_the_id_is_enough_if_it_is_one(make: Make, store: Snapshots) -> None:
-    id = make().snapshot.id
+def test_a_beginning_of_the_id_is_enough_if_it_is_one(made: Snapshot) -> None:
+    id, store = made.id, Snapshots(made.folder.parent)
     assert store.get(id[:8]).id == id
     for wrong in ("", "0" * 32, "../..", id[:3], id.upper() if id.upper() != id else "Z"):
         with pytest.raises(NoSuchSnapshot):
@@ -150,7 +154,7 @@ from graph.engine.paths import cache_folder
 from graph.gazetteer import open_gazetteer
 from graph.principal import PUBLIC
 from graph.snapshots.create import create
-from graph.snapshots.store import Snapshots
+from graph.snapshots.store import Snapshot, Snapshots
 from graph.snapshots.vocabulary import vocabulary_files
 from ontology.load import load
 uri, user, password, folder, phase = sys.argv[1:]
@@ -179,3 +183,19 @@ def test_a_killed_process_leaves_nothing_half(make: Make, store: Snapshots, engi
     assert store.all() == []
     verify(make().snapshot)
     assert [path.name for path in store.folder.iterdir()] == [store.all()[0].id]
+
+
+def test_an_erased_snapshot_is_gone_from_the_stones_first_moment(copied: Snapshot) -> None:
+    store = Snapshots(copied.folder.parent)
+    stone = {"successor": "f" * 32, "reason": "撤回", "citations": {"e" * 32: "f" * 32}}
+    # As if the process was killed between the stone and the destruction.
+    (store.folder / f"{copied.id}.erased.json").write_text(json.dumps(stone), encoding="utf-8")
+    with pytest.raises(SnapshotErased, match="撤回") as gone:
+        store.get(copied.id)
+    assert (gone.value.status, gone.value.where["successor"]) == (410, "f" * 32)
+    with pytest.raises(CitationErased):
+        find(store, "e" * 32)
+    assert store.all() == [] and not copied.folder.exists()
+    assert [path.name for path in store.folder.iterdir()] == [f"{copied.id}.erased.json"]
+    with store.building() as folder, pytest.raises(SnapshotErased):
+        store.adopt(folder, copied.manifest, "", None)

@@ -7,7 +7,6 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 
 from graph.principal import PUBLIC
 from graph.snapshots import sparql as module
-from graph.snapshots.create import Created
 from graph.snapshots.sparql import (
     Limits,
     QueryNotValid,
@@ -45,21 +43,16 @@ HIDDEN = (
 )
 
 
-@pytest.fixture
-def snapshot(make: Callable[..., Created]) -> Snapshot:
-    """A snapshot of the two lists."""
-    return make().snapshot
-
-
-@pytest.fixture
-def ask(snapshot: Snapshot, tmp_path: Path) -> Callable[..., module.SparqlAnswer]:
+@pytest.fixture(scope="module")
+def ask(made: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., module.SparqlAnswer]:
     """Asks the snapshot."""
-    return lambda query, **more: sparql(snapshot, PUBLIC, tmp_path / "indexes", query, **more)
+    folder = tmp_path_factory.mktemp("indexes")
+    return lambda query, **more: sparql(made, PUBLIC, folder, query, **more)
 
 
-def test_each_kind_of_query_is_answered(ask: Callable[..., module.SparqlAnswer], snapshot: Snapshot) -> None:
+def test_each_kind_of_query_is_answered(ask: Callable[..., module.SparqlAnswer], made: Snapshot) -> None:
     counted = json.loads(ask("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").content)
-    assert int(counted["results"]["bindings"][0]["n"]["value"]) == snapshot.manifest.counts["triples"]
+    assert int(counted["results"]["bindings"][0]["n"]["value"]) == made.manifest.counts["triples"]
     assert json.loads(ask("ASK { ?s ?p '会议室' }").content)["boolean"] is True
     names = ask(
         "SELECT DISTINCT ?o WHERE { ?s <http://purl.org/dc/terms/title> ?o }", solutions="csv"
