@@ -33,11 +33,18 @@ def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> list[str]:
 
 
 def _verbs() -> Iterator[tuple[str, str, str]]:
-    group: Any = typer.main.get_command(app)
-    for name, verb in group.commands.items():
+    for name, verb in _commands(typer.main.get_command(app), ""):
         options = [parameter for parameter in verb.params if parameter.param_type_name == "option"]
         places = [_place(parameter) for parameter in verb.params if parameter.param_type_name == "argument"]
         yield f"`{' '.join(['gongjian', name, *places])}`", verb.help, "<br>".join(map(_option, options))
+
+
+def _commands(group: Any, before: str) -> Iterator[tuple[str, Any]]:
+    """Every verb, those of a group of verbs after it."""
+    for name, verb in group.commands.items():
+        yield before + name, verb
+        if hasattr(verb, "commands"):
+            yield from _commands(verb, f"{before}{name} ")
 
 
 def _place(parameter: Any) -> str:

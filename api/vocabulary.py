@@ -164,6 +164,7 @@ def check_of(folder: Path, present: Ontology, graph: Graph | None) -> Checked:
         )
         return Checked(verdict, new.version, found[:MAX_CHANGES], ())
     judgement = judge(graph, new)
+    found = tuple(map(_view, judgement.changes)) or found
     if judgement.findings:
         concerned = tuple(told(f) for f in judgement.findings)
         return Checked("needs-migration", new.version, found[:MAX_CHANGES], concerned)

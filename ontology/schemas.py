@@ -25,7 +25,6 @@ _NUMBERS = {
     "maxExclusive": "exclusiveMaximum",
 }
 _LOGIC = {"and": "allOf", "or": "anyOf", "xone": "oneOf"}
-_BOUNDS = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
 
 
 class UnknownClass(UsageProblem):

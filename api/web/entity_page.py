@@ -59,8 +59,9 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """The facts of one property."""
+    """The facts of one property; ``term`` is its name in the vocabulary, '' if it has none."""
 
+    term: str
     label: str
     definition: str
     lines: tuple[FactLine, ...]
@@ -85,6 +86,7 @@ class EntityPage:
     id: str
     name: str
     type: str
+    term: str
     group: int
     definition: str
     place: str
@@ -113,6 +115,7 @@ def entity_page(
         id=view.id,
         name=name_of(ontology, view, page),
         type=class_label(ontology, view.type, page),
+        term=_term_of(ontology, view),
         group=groups.get(group_of(ontology, view.type), 0),
         definition=_definition(ontology, view, page),
         place=place_of(graph, view),
@@ -133,6 +136,14 @@ def name_of(ontology: Ontology, view: EntityView, page: Page) -> str:
     if concept and view.id.startswith(CONCEPT):
         return page.label(concept)
     return view.name or class_label(ontology, view.type, page)
+
+
+def _term_of(ontology: Ontology, view: EntityView) -> str:
+    """The term of the vocabulary that says what an entity is: itself if it is a concept, else its class."""
+    concept = view.id.removeprefix(CONCEPT)
+    if view.id.startswith(CONCEPT) and concept in ontology.concepts:
+        return concept
+    return view.type if view.type in ontology.classes else ""
 
 
 def connection(ontology: Ontology, n: Neighbour, groups: Mapping[str, int], page: Page) -> Connection:
@@ -173,7 +184,7 @@ def _groups(
         lines = tuple(_line(graph, f, quotes, names, page) for f in by_property[name])
         label = page.label(known) if known else name
         definition = page.say(known.definition_zh, known.definition_en) if known else ""
-        made.append(FactGroup(label, definition, lines))
+        made.append(FactGroup(known.name if known else "", label, definition, lines))
     return tuple(made)
 
 

@@ -141,7 +141,7 @@ def ontology_page(ontology: Ontology, page: Page, q: str) -> OntologyPage:
         tree=_class_tree(ontology, page),
         schemes=_links((s for s in schemes if s.name in lists), page, ontology),
         word_lists=_links((s for s in schemes if s.name not in lists), page, ontology),
-        properties=tuple(sorted(_links(ontology.properties.values(), page, ontology), key=lambda x: x.label)),
+        properties=_by_label(ontology.properties.values(), page, ontology),
         q=q.strip(),
         found=tuple(_link(term, page, ontology, note=page.say(*KINDS[of])) for of, term in hits),
     )
@@ -170,8 +170,8 @@ def _class(ontology: Ontology, cls: Class, page: Page) -> TermPage:
     children = sorted(c.name for c in ontology.classes.values() if cls.name in c.parents)
     concept = ontology.concepts.get(cls.name)
     rows = [
-        Row(page.say("上级", "Below"), links=_named_all(ontology, cls.ancestors, page)),
-        Row(page.say("下级", "Above"), links=_named_all(ontology, children, page)),
+        Row(page.say("上级", "A kind of"), links=_named_all(ontology, cls.ancestors, page)),
+        Row(page.say("下级", "Kinds of it"), links=_named_all(ontology, children, page)),
         Row(page.say("供需", "Matching"), texts=(side,) if side else ()),
         Row(page.say("题名取自", "Named by"), links=_named_all(ontology, cls.caption, page)),
         Row(page.say("筛选项", "Filtered by"), links=_named_all(ontology, cls.facets, page)),
@@ -184,7 +184,7 @@ def _class(ontology: Ontology, cls: Class, page: Page) -> TermPage:
     marks = (page.say("抽象类", "abstract"),) if cls.abstract else ()
     return _page(
         "class", cls, page, ontology, rows, marks,
-        own=_links(own, page, ontology), inherited=_links(inherited, page, ontology), rules=_rules(ontology, cls, page),
+        own=_by_label(own, page, ontology), inherited=_by_label(inherited, page, ontology), rules=_rules(ontology, cls, page),
     )  # fmt: skip
 
 
@@ -201,8 +201,8 @@ def _property(ontology: Ontology, prop: Property, page: Page) -> TermPage:
         Row(
             page.say("词表", "Scheme"), links=_named_all(ontology, [prop.scheme] if prop.scheme else [], page)
         ),
-        Row(page.say("上级", "Below"), links=_named_all(ontology, prop.ancestors, page)),
-        Row(page.say("下级", "Above"), links=_named_all(ontology, children, page)),
+        Row(page.say("上级", "A kind of"), links=_named_all(ontology, prop.ancestors, page)),
+        Row(page.say("下级", "Kinds of it"), links=_named_all(ontology, children, page)),
         *_words(prop, page, page.say("认得的表头", "Recognised headers"), every=True),
     ]
     return _page("property", prop, page, ontology, rows, _marks(prop, page))
@@ -338,6 +338,10 @@ def _concept_tree(ontology: Ontology, scheme: str, page: Page) -> tuple[Branch, 
         return Branch(_link(members[name], page, ontology), tuple(map(branch, narrower)))
 
     return tuple(branch(n) for n, c in members.items() if not set(c.broader) & members.keys())
+
+
+def _by_label(terms: Iterable[Term], page: Page, ontology: Ontology) -> tuple[Link, ...]:
+    return tuple(sorted(_links(terms, page, ontology), key=lambda link: link.label))
 
 
 def _links(terms: Iterable[Term], page: Page, ontology: Ontology) -> tuple[Link, ...]:
