@@ -159,7 +159,8 @@ def _only_one(ours: Terms, theirs: Terms) -> At:
 
 
 def _ordered(kind: str, path: _Path, other: _Path) -> Judge:
-    """4.5.3, 4.5.4: every pair; what cannot be compared breaks the rule."""
+    """4.5.3, 4.5.4: every pair. A value that cannot be compared is outside its range: it is reported as that, and
+    not once more for each pair (the Recommendation has it break this rule too)."""
     smaller, larger = in_order(path.range), in_order(other.range)
     holds: Callable[[Any, Any], bool] = operator.lt if kind == "lessThan" else operator.le
 
@@ -168,7 +169,7 @@ def _ordered(kind: str, path: _Path, other: _Path) -> Judge:
             return _OK
         ours = [(i, _order(account.statements[i], smaller)) for i in path.terms(account).values()]
         theirs = [_order(account.statements[i], larger) for i in other.terms(account).values()]
-        return [i for i, a in ours for b in theirs if a is None or b is None or not holds(a, b)]
+        return [i for i, a in ours for b in theirs if a is not None and b is not None and not holds(a, b)]
 
     return judge
 

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from ontology.lexical import is_date, is_decimal, is_place_code
 from ontology.model import Ontology
-from ontology.validate import Violation, violations
-
-
-@dataclass(frozen=True)
-class Said:
-    property: str
-    value: str
-    kind: str = "literal"
-    unit: str = ""
-
+from ontology.validate import Violation, refusing, violations
+from tests.ontology.judges import Said
 
 OFFER = (
     Said("item", "医用外科口罩"),
@@ -108,6 +98,36 @@ def test_stages_of_a_match(ontology: Ontology) -> None:
 def test_unknown_and_abstract_classes(ontology: Ontology) -> None:
     assert broken(violations("Nothing", OFFER, ontology)) == [("", None, "class")]
     assert ("", None, "class") in broken(violations("Offer", OFFER, ontology))
+
+
+def test_dates_out_of_order_warn_and_refuse_nothing(ontology: Ontology) -> None:
+    found = violations("GoodsResource", [*OFFER, Said("validFrom", "2031-01-01")], ontology)
+    assert [(v.property, v.statement, v.constraint, v.severity) for v in found] == [
+        ("validFrom", len(OFFER), "lessThanOrEquals", "Warning")
+    ]
+    assert found[0].zh and found[0].en and refusing(found) == []
+    assert violations("GoodsResource", [*OFFER, Said("validFrom", "2030-06-30")], ontology) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "odd"),
+    [
+        ("https://example.org/a?b=c", False),
+        ("www.example.cn", False),
+        ("HTTP://例子.中国", False),
+        ("暂无", True),
+        ("见公众号", True),
+    ],
+)
+def test_web_addresses(ontology: Ontology, address: str, odd: bool) -> None:
+    found = violations("Hospital", [Said("name", "某医院"), Said("website", address)], ontology)
+    assert [(v.constraint, v.severity) for v in found] == ([("pattern", "Warning")] if odd else [])
+
+
+def test_references_are_judged_where_their_class_is_known(ontology: Ontology) -> None:
+    assert violations("GoodsResource", OFFER, ontology, types={"r1": "Community", "r9": "Demand"}) == []
+    wrong = violations("GoodsResource", OFFER, ontology, types={"r1": "Demand"})
+    assert broken(wrong) == [("providedBy", 1, "class")]
 
 
 def test_lexical_forms() -> None:
