@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from graph.connection import Graph
 from graph.principal import Principal
-from graph.reading.views import Counts, NotACursor, RepairPage, SourceView
+from graph.reading.views import Counts, NotACursor, PageMoved, RepairPage, SourceView
 from graph.repairs import from_node
 
 MAX_PAGE: Final = 1000
-REPAIR_ID: Final = re.compile(r"f[0-9a-f]{24}")
+CURSOR: Final = re.compile(r"(\d{1,18})\.(f[0-9a-f]{24})")
+"""Graph version, and the id after which the next page begins."""
 
 SOURCES: Final = """
 MATCH (s:Source) WHERE s.live OR s.state = 'loading'
@@ -47,19 +48,25 @@ def sources(graph: Graph, principal: Principal) -> list[SourceView]:
 
 
 def repairs(graph: Graph, principal: Principal, limit: int = 100, cursor: str = "") -> RepairPage:
-    """Open repairs in the order of their ids, after the one that ``cursor`` names.
+    """Open repairs in the order of their ids, after the page that gave ``cursor``.
 
     Raises:
-        NotACursor: ``cursor`` is not the id of a repair.
+        NotACursor: no page gave ``cursor``. PageMoved: the graph was written to since.
     """
     del principal  # their texts are masked in the store
-    if cursor and not REPAIR_ID.fullmatch(cursor):
-        raise NotACursor(cursor)
+    version, after = str(graph_version(graph)), ""
+    if cursor:
+        given = CURSOR.fullmatch(cursor)
+        if given is None:
+            raise NotACursor(cursor)
+        if given[1] != version:
+            raise PageMoved(given[1], version)
+        after = given[2]
     size = max(1, min(limit, MAX_PAGE))
-    rows = graph.read(REPAIRS, after=cursor, limit=size + 1)
+    rows = graph.read(REPAIRS, after=after, limit=size + 1)
     items = tuple(from_node(row["repair"]) for row in rows[:size])
     total = int(graph.read(COUNT_REPAIRS)[0]["n"])
-    return RepairPage(items, items[-1].id if len(rows) > size else "", total)
+    return RepairPage(items, f"{version}.{items[-1].id}" if len(rows) > size else "", total)
 
 
 def counts(graph: Graph, principal: Principal) -> Counts:

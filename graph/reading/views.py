@@ -49,6 +49,20 @@ class NotACursor(UsageProblem):
         )
 
 
+class PageMoved(UsageProblem):
+    """The graph was written to since the page that gave a cursor: going on would skip or repeat items."""
+
+    status = 410
+
+    def __init__(self, cursor_version: str, graph_version: str) -> None:
+        super().__init__(
+            "上一页之后图谱有了更新，不能接着翻页：请去掉 cursor 从第一页开始",
+            "the graph was written to since the page before, so paging cannot go on: begin again without the cursor",
+            cursor_version=cursor_version,
+            graph_version=graph_version,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """The id belongs to a member; the entity's canonical id is ``id`` (HTTP 308)."""

@@ -23,6 +23,7 @@ from graph.reading import (
     repairs,
     sources,
 )
+from graph.reading.views import NotACursor, PageMoved
 from graph.removal import remove
 from graph.settle import settle
 from tests.graph.export.world import WHO, Row, listing, read_in
@@ -181,3 +182,14 @@ def test_repairs_come_in_pages(town: Graph) -> None:
     rest = repairs(town, PUBLIC, limit=3, cursor=first.cursor)
     assert (len(first.items), len(rest.items), rest.cursor, first.total) == (3, 2, "", 5)
     assert {r.row for r in (*first.items, *rest.items)} == {0, 1, 2, 3, 4}
+
+
+def test_a_page_of_another_state_is_refused(town: Graph) -> None:
+    first = repairs(town, PUBLIC, limit=3)
+    with pytest.raises(NotACursor):
+        repairs(town, PUBLIC, limit=3, cursor=first.items[-1].id)
+    remove(town, "南片资源清单", WHO)
+    settle(town)
+    with pytest.raises(PageMoved) as moved:
+        repairs(town, PUBLIC, limit=3, cursor=first.cursor)
+    assert moved.value.status == 410 and "cursor" in moved.value.zh
