@@ -17,7 +17,7 @@ from graph.export.terms import Terms, store
 from graph.identifiers import digest
 from graph.reading.lookup import relation_names
 from ontology.model import Ontology
-from ontology.terms import Properties
+from ontology.terms import Classes, Properties
 
 # Named one by one: an entity also holds its vectors and tokens, which are no part of an export.
 ENTITIES: Final = """
@@ -55,6 +55,8 @@ def places(graph: Graph, codes: Iterable[str]) -> Iterator[str]:
         place = graph.gazetteer.get(code)
         me = nq.data(f"place:{code}")
         yield nq.line(me, Terms.TYPE, Terms.PLACE)
+        for label in graph.ontology.labels(Classes.PLACE):
+            yield nq.line(me, Terms.TYPE, nq.class_(label, graph.ontology))
         yield nq.line(me, Terms.CODE, nq.text(code))
         if place is not None:
             yield nq.line(me, nq.property_(Properties.NAME, graph.ontology), nq.text(place.name, "zh"))
