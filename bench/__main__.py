@@ -13,6 +13,7 @@ BENCHES = (
     ("bench.ingest",),
     ("bench.articles", "--quiet"),
     ("bench.store",),
+    ("bench.export",),
     ("bench.snapshot",),
     ("bench.service",),
 )
