@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.service import Reporter, Service, open_service
+from api.service import Reporter, Service, engine_of, make_home, open_service
 from api.snapshots import Shelf, make_snapshot
 from graph.principal import Principal
 from graph.snapshots.citations import keep, kept_in, read, touches
@@ -94,6 +96,20 @@ def erase(
     shelf.store.bury(old.id, new.id, reason, dict.fromkeys(gone, new.id))
     held = holders(shelf.store, source)
     return Erased(old.id, new.id, reason, tuple(kept), tuple(gone), tuple(held))
+
+
+@contextmanager
+def _aside(settings: Settings, reporter: Reporter) -> Iterator[Service]:
+    """A service over a store of its own that is stopped at the end, and ends with this process whatever happens."""
+    engine = engine_of(settings, ephemeral=True)
+    with reporter.progress("准备另一个图数据库", "preparing a second graph store") as advance:
+        make_home(settings.home)
+        engine.start(reporter.say, advance)
+    try:
+        with open_service(settings, reporter) as service:
+            yield service
+    finally:
+        engine.stop()
 
 
 def _settings_of(settings: Settings, snapshot: Snapshot, home: Path) -> Settings:

@@ -27,6 +27,7 @@ from graph.snapshots.files import HashedFile, write_file
 from graph.snapshots.live import live_state
 from graph.snapshots.manifest import Entry, Manifest
 from graph.snapshots.store import Snapshot, Snapshots
+from graph.snapshots.vocabulary import check_vocabulary
 
 EXPORT: Final = "export.nq"
 PARAMETERS: Final = "parameters.toml"
@@ -70,6 +71,7 @@ def create(
     Raises:
         NotSettled: something is being read, or waits, or changed meanwhile; wait, or run ``gongjian up``.
         NotIndexed: something has no vector of the active model yet.
+        VocabularyMoved: the Turtle files are not those that the graph's vocabulary was loaded from.
         NotExportable: a text holds what RDF cannot carry.
         DiskFull, FolderNotWritable: nothing is left of it.
     """
@@ -131,6 +133,7 @@ def _written(
     sizes = contents.counted(graph)
     phases.begin("sources", sizes["sources"])
     phases.end(contents.write_sources(graph, folder), *_copied(folder, vocabulary))
+    check_vocabulary(folder, graph.ontology.version)
     phases.begin("records", sizes["records"])
     yield phases.end(contents.write_records(graph, folder, phases.step))
     phases.begin("entities", sizes["entities"])
