@@ -58,7 +58,8 @@ class ColumnReport:
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file of a run. ``placeholders`` names the columns of which values were taken as "not stated", with
-    how many; ``problem_zh`` and ``problem_en`` say why it was not stored."""
+    how many; ``problem_zh`` and ``problem_en`` say why it was not stored. ``unit`` is what the balance counts: the ``cell``
+    of a list, the ``statement`` of RDF, the ``leaf`` of JSON."""
 
     file: str
     outcome: Outcome
@@ -77,6 +78,7 @@ class FileReport:
     problem_en: str = ""
     where: dict[str, object] = field(default_factory=dict)
     sentences: SentenceBalance = field(default_factory=SentenceBalance)
+    unit: str = "cell"
 
 
 @dataclass(frozen=True, slots=True)

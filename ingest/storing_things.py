@@ -52,6 +52,7 @@ def store_things(
         balance,
         len(repairs),
         columns=extraction.columns,
+        unit=one.foreign.unit,
     )
 
 

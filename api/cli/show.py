@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from api.cli.console import out
+from ontology.terms import Properties
 
 if TYPE_CHECKING:
     from api.validation import StoredViolation
@@ -39,6 +40,8 @@ CERTAINTIES = {
     "near_miss": "[red]差一点[/red]",
     "nearest": "最接近",
 }
+UNITS = {"cell": "单元格 cells", "statement": "语句 statements", "leaf": "值 leaves"}
+MAX_TERMS = 20
 MAX_QUOTE = 60
 MAX_TITLE = 120
 
@@ -62,20 +65,34 @@ def ingest_report(report: Report) -> None:
 def _stored(item: FileReport) -> None:
     kinds = "、".join(f"{name} {number}" for name, number in sorted(item.records.items()))
     is_list = item.balance.counted > 0
-    read = f"行 rows {item.rows}" if is_list else f"段 blocks {item.rows}"
+    is_of_things = item.unit != "cell"
+    read = (
+        f"{'对象 things' if is_of_things else '行 rows'} {item.rows}" if is_list else f"段 blocks {item.rows}"
+    )
     out.print(f"  来源 source：{escape(item.source)} · {read} · 记录 records {kinds}")
-    out.print(f"  {_cells(item.balance) if is_list else _sentences(item.sentences)}")
+    out.print(f"  {_cells(item.balance, item.unit) if is_list else _sentences(item.sentences)}")
     for column, number in sorted(item.placeholders.items()):
         out.print(
             f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]"
         )
+    if is_of_things:
+        _kept_terms(item)
     if item.repairs:
         out.print(f"  待修复 repairs {item.repairs}（gongjian review）")
 
 
-def _cells(b: Balance) -> str:
+def _kept_terms(item: FileReport) -> None:
+    """The foreign terms that no term of ours is aligned with, so that a keeper can align them."""
+    kept = [c for c in item.columns if c.property == Properties.KEPT]
+    for column in kept[:MAX_TERMS]:
+        out.print(f"  未对齐 not aligned：{escape(column.column)} [dim]{escape(column.zh)}[/dim]")
+    if len(kept) > MAX_TERMS:
+        out.print(f"  …另有 {len(kept) - MAX_TERMS} 个，见 --json [dim]and more, see --json[/dim]")
+
+
+def _cells(b: Balance, unit: str) -> str:
     return (
-        f"单元格 cells {b.counted} = 已解读 interpreted {b.interpreted} + 保留 kept {b.kept}"
+        f"{UNITS[unit]} {b.counted} = 已解读 interpreted {b.interpreted} + 保留 kept {b.kept}"
         f" + 结构 structure {b.structure} + 待修复 repair {b.repair}"
     )
 

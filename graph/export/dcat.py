@@ -10,13 +10,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import pyoxigraph as ox
-
 from graph.connection import Graph
 from graph.export import nquads as nq
 from graph.export.canonical import of_one_state
 from graph.export.provenance import licence_triples
-from graph.export.terms import Terms
+from graph.export.terms import STORE, Terms
+from graph.export.turtle import turtle
 from graph.identifiers import digest
 from graph.principal import Principal
 
@@ -39,7 +38,9 @@ PREFIXES: Final = {
     "foaf": FOAF,
     "id": nq.DATA,
     "prov": nq.PROV,
+    "rdf": nq.RDF,
     "rdfs": RDFS,
+    "store": STORE,
     "spdx": SPDX,
     "xsd": nq.XSD,
 }
@@ -54,9 +55,7 @@ def dcat(graph: Graph, principal: Principal) -> bytes:
     """
     del principal  # what a source states of itself is public
     lines = sorted(set(of_one_state(graph, _catalogue(graph))))
-    quads = ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
-    written = ox.serialize((q.triple for q in quads), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    return written or b""
+    return "".join(turtle(lines, PREFIXES)).encode()
 
 
 def _catalogue(graph: Graph) -> Iterator[str]:

@@ -23,6 +23,8 @@ from ingest.things.reading import ThingReader
 from ingest.things.roles import Roles, roles_of
 from ontology.terms import Properties
 
+_LONGEST_PLACE = 20
+
 
 class ThingExtraction:
     """The reading of one file under one source key."""
@@ -60,9 +62,9 @@ class ThingExtraction:
         self._close(roles, reader)
 
     def _names(self) -> set[str]:
-        """Short texts, among which a document's certain places are."""
-        texts = (s.text for n in self.foreign.nodes.values() for s in n.said if not s.node)
-        return {t for t in texts if len(t) <= 20}
+        """Short texts in Chinese, among which a document's certain places are."""
+        said = (s for n in self.foreign.nodes.values() for s in n.said if not s.node and not s.datatype)
+        return {s.text for s in said if len(s.text) <= _LONGEST_PLACE and not s.text.isascii()}
 
     def _read(self, roles: Roles, reader: ThingReader) -> Iterator[list[Passage]]:
         lines = LineReader(self.foreign, roles, self.terms, self.lexicon)
