@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from graph.export import nquads as nq
 from graph.export.terms import ME, Terms
@@ -17,24 +17,33 @@ from graph.export.terms import ME, Terms
 SEAL: Final = f"{ME} {Terms.SHA256} "
 SEAL_OF_ALL: Final = f"{ME} {Terms.SHA256_OF_ALL} "
 _NAMED: Final = re.compile(rf" <{nq.GRAPH}[a-z]+> \.\Z")
-_TAIL: Final = 100
+_GRAPH: Final = f" <{nq.GRAPH}"
+_TAIL: Final = 60
 
 
 class Sealing:
-    """Hashes lines as they pass."""
+    """Hashes lines as they pass. The hash of all begins as a copy of the plain one, at the first line in a graph."""
 
     def __init__(self) -> None:
-        self._plain, self._all = sha256(), sha256()
-        self.full = False
+        self._plain = sha256()
+        self._all: Any = None
+
+    @property
+    def full(self) -> bool:
+        """Whether a line in a named graph has passed."""
+        return self._all is not None
 
     def add(self, line: str) -> None:
         """Count one line, without its line break."""
-        data = line.encode() + b"\n"
-        self._all.update(data)
+        data = f"{line}\n".encode()
         if is_named(line):
-            self.full = True
-        else:
-            self._plain.update(data)
+            if self._all is None:
+                self._all = self._plain.copy()
+            self._all.update(data)
+            return
+        self._plain.update(data)
+        if self._all is not None:
+            self._all.update(data)
 
     def lines(self) -> list[str]:
         """The seals of what passed, in their order."""
@@ -48,7 +57,11 @@ class Sealing:
 
 def is_named(line: str) -> bool:
     """Whether a canonical line is in a named graph of a full export."""
-    return line.endswith("> .") and _NAMED.search(line, max(0, len(line) - _TAIL)) is not None
+    return (
+        line.endswith("> .")
+        and _GRAPH in line[-_TAIL:]
+        and _NAMED.search(line, max(0, len(line) - _TAIL)) is not None
+    )
 
 
 def is_seal(line: str) -> bool:
