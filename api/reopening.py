@@ -87,7 +87,7 @@ def erase(
     check_source(old, source)
     with (
         shelf.store.workshop() as home,
-        open_service(_settings_of(settings, old, home), reporter, ephemeral=True) as aside,
+        _aside(_settings_of(settings, old, home), reporter) as aside,
     ):
         new = _without(aside, shelf, principal, old, source)
     kept, gone = _carry_citations(old, new, source)
