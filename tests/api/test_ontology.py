@@ -65,10 +65,10 @@ def running(driver: neo4j.Driver, gazetteer: Gazetteer, tmp_path: Path) -> Itera
     adopt(graph)
     service = Service(settings, graph, Quiet(), vocabulary.files)
     assert not ingest(service.ingest, [tmp_path / "资源清单.csv"]).failed
-    service.fill_index()
     with TestClient(create_app(service), base_url=ADDRESS, raise_server_exceptions=False) as client:
         yield Running(client, service, folder)
-    service.vectors.close()
+    if "vectors" in service.__dict__:
+        service.vectors.close()
     graph.commit_in_batches(WIPE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
+from markupsafe import escape
 from playwright.sync_api import Browser, Page, expect
 
 from api.http.app import create_app
@@ -21,7 +22,8 @@ def test_every_class_property_and_scheme_has_a_page_that_names_it(service: Servi
         for lang, first, second in (("zh", term.zh, term.en), ("en", term.en, term.zh)):
             answer = client.get(f"/ontology/{term.name}?lang={lang}")
             assert answer.status_code == 200, term.name
-            assert first and f"<h1>{first} <small" in answer.text and second in answer.text, (term.name, lang)
+            assert first and f"<h1>{escape(first)} <small" in answer.text, (term.name, lang)
+            assert escape(second) in answer.text, (term.name, lang)
     index = client.get("/ontology").text
     for cls in ontology.classes:
         assert f'href="/ontology/{cls}"' in index
