@@ -67,7 +67,7 @@ def _cite(client: TestClient, key: dict[str, str], id: str, **body: Any) -> Any:
     return client.post(f"/v1/snapshots/{id}/citations", json=body, headers=key)
 
 
-def test_the_list_and_the_manifest(client: TestClient, snapshot: str, service: Service) -> None:
+def test_the_list_and_the_manifest(client: TestClient, snapshot: str) -> None:
     listed = client.get("/v1/snapshots").json()
     assert [(i["id"], i["live"], i["note"]) for i in listed["items"]] == [(snapshot, True, "示例")]
     held = client.get(f"/v1/snapshots/{snapshot[:10]}").json()
@@ -78,7 +78,6 @@ def test_the_list_and_the_manifest(client: TestClient, snapshot: str, service: S
     assert export.content == client.get("/v1/export").content
     assert client.get("/v1/snapshots/0000000000").status_code == 404
     assert client.post("/v1/snapshots").status_code == 401
-    del service
 
 
 def test_searching_it_gives_the_live_hits_and_pages(client: TestClient, snapshot: str) -> None:
