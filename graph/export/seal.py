@@ -1,7 +1,7 @@
 """How can somebody tell that an export was changed or cut? Its last line is the hash of all others.
 
 Canonical lines have theirs, ``store:sha256``; a full export has that too, so that it holds the canonical one line
-by line, and ``store:sha256OfAll`` over every line of its own. Each line counts with its line break, in UTF-8.
+by line, and ``store:sha256OfAll``, in its graph of runs, over every line of its own. Each line counts with its line break, in UTF-8.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Sealing:
         """The seals of what passed, in their order."""
         plain = nq.line(ME, Terms.SHA256, nq.text(self._plain.hexdigest()))
         return (
-            [plain, nq.line(ME, Terms.SHA256_OF_ALL, nq.text(self._all.hexdigest()))]
+            [plain, nq.line(ME, Terms.SHA256_OF_ALL, nq.text(self._all.hexdigest()), f"<{nq.GRAPH}runs>")]
             if self.full
             else [plain]
         )
