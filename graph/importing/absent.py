@@ -1,0 +1,35 @@
+"""Which raw files does the store speak of that are not here? After an import all, until they are supplied.
+
+Reading the file again (``gongjian ingest``, with ``--source`` for a declared key) recognises it by its hash and keeps it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from graph.connection import Graph
+    from graph.raw import RawStore
+
+VERSIONS: Final = """
+MATCH (s:Source)
+RETURN s.key AS source, s.name AS name, s.content AS content, s.live AS live, s.basis = 'declared' AS declared
+ORDER BY s.key, s.live DESC, s.content
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentFile:
+    """A version of a source whose raw file is not here; ``declared``: its source has to be named to supply it."""
+
+    source: str
+    name: str
+    content: str
+    live: bool
+    declared: bool
+
+
+def absent_files(graph: Graph, raw: RawStore) -> list[AbsentFile]:
+    """The versions of sources whose raw file is not kept here, by source."""
+    return [AbsentFile(**row) for row in graph.stream(VERSIONS) if not raw.has(row["content"])]
