@@ -65,6 +65,11 @@ class Addition:
     properties: tuple[Added, ...]
     names: tuple[str, str]
 
+    @property
+    def facets(self) -> tuple[Added, ...]:
+        """The properties that a search may be narrowed by."""
+        return tuple(p for p in self.properties if not p.restricted)
+
     def turtle(self) -> str:
         """The file that adds it."""
         return PREFIXES + "".join([self._class(), *map(self._property, self.properties)])
@@ -93,7 +98,10 @@ class Addition:
     def _class(self) -> str:
         label = words(self.label, f"random {self.name}")
         example = f'skos:example "{self.names[0]}"@zh , "an example"@en'
-        return f"gj:{self.name} a owl:Class ; rdfs:subClassOf gj:{self.parent} ; {label} ; {example} .\n"
+        facets = " ".join(f"gj:{p.name}" for p in self.facets)
+        declared = f"gj:facet ( {facets} ) ;" if facets else ""
+        above = f"rdfs:subClassOf gj:{self.parent} ; {declared}"
+        return f"gj:{self.name} a owl:Class ; {above} {label} ; {example} .\n"
 
     def _property(self, prop: Added) -> str:
         above = f"rdfs:subPropertyOf gj:{prop.parent} ;" if prop.parent else f"rdfs:range xsd:{prop.range} ;"

@@ -81,13 +81,15 @@ def _search(client: TestClient, text: str, **filters: str) -> dict[str, dict[str
 
 
 def _is_found_and_narrowed_to(client: TestClient, addition: Addition) -> str:
-    """The id of the first thing, which its name finds, and its class, by name or label, and the class above."""
+    """The id of the first thing, which its name finds, and its class, by name or label, the class above, and each facet."""
     first, second = addition.names
     hit = _search(client, first)[first]
     assert hit["type"] == addition.name
     assert set(_search(client, f"{first} {second}", type=addition.name)) == {first, second}
     assert first in _search(client, first, type=addition.label)
     assert first in _search(client, first, type=addition.parent)
+    for prop in addition.facets:
+        assert set(_search(client, f"{first} {second}", filter=f"{prop.label}:{prop.cells[0]}")) == {first}
     if addition.side != "party":
         assert first not in _search(client, first, type="Organization")
     return hit["id"]
