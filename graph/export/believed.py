@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from graph.connection import Graph
-from graph.entities import SLOTS, Entity, Fact, from_node, pack_facts
+from graph.entities import SLOTS, Entity, Fact, from_node
 from graph.export import nquads as nq
 from graph.export.terms import Terms, store
 from graph.identifiers import digest
@@ -36,7 +36,7 @@ def entities(graph: Graph, settling: str) -> Iterator[str]:
     """The triples of every entity that records describe; ``settling`` is what made them."""
     for row in graph.stream(ENTITIES):
         known = {name: value for name, value in row["entity"].items() if value is not None}
-        yield from _entity(from_node(known, row["labels"]), settling, graph.ontology)
+        yield from _entity(from_node(known, row["labels"]), known["account"], settling, graph.ontology)
 
 
 def edges(graph: Graph) -> Iterator[str]:
@@ -64,7 +64,8 @@ def places(graph: Graph, codes: Iterable[str]) -> Iterator[str]:
         yield nq.line(nq.data(f"place:{part}"), Terms.PART_OF, nq.data(f"place:{whole}"))
 
 
-def _entity(entity: Entity, settling: str, ontology: Ontology) -> Iterator[str]:
+def _entity(entity: Entity, account: str, settling: str, ontology: Ontology) -> Iterator[str]:
+    """The triples of one entity; ``account`` is its facts as they are stored, which is their canonical form."""
     me = nq.data(entity.id)
     yield nq.line(me, Terms.TYPE, Terms.ENTITY)
     yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
@@ -80,7 +81,7 @@ def _entity(entity: Entity, settling: str, ontology: Ontology) -> Iterator[str]:
     for name in SLOTS:
         if name in entity.slots:
             yield nq.line(me, store(f"slot-{name}"), nq.text(entity.slots[name]))
-    yield nq.line(me, Terms.ACCOUNT, nq.text(pack_facts(entity.facts)))
+    yield nq.line(me, Terms.ACCOUNT, nq.text(account))
     for fact in entity.facts:
         if fact.status == "asserted" and not fact.alternative and fact.kind != "record":
             yield nq.line(me, nq.property_(fact.property, ontology), _value(fact, ontology))

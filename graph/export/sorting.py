@@ -16,10 +16,13 @@ from typing import Final, TextIO
 
 RUN: Final = 200_000
 """Lines a run: about 80 MB while it is sorted, at 125 characters a line."""
+LINES_AT_ONCE: Final = 10_000
 FAN_IN: Final = 256
 """Runs merged at once: open files stay below the usual limit of 1024 however long the export."""
-LEAST_BLOCK: Final = 256
-"""Lines that are read from a run at once, at the least; all blocks together hold about half a run."""
+IN_HAND: Final = 16_000_000
+"""Characters of all runs together that are merged at once."""
+LEAST_BLOCK: Final = 32_000
+"""Characters that are read from a run at once, at the least."""
 
 
 def sorted_unique(lines: Iterable[str], run: int = RUN, fan_in: int = FAN_IN) -> Iterator[str]:
@@ -45,13 +48,15 @@ def sorted_unique(lines: Iterable[str], run: int = RUN, fan_in: int = FAN_IN) ->
 def _spill(lines: Iterable[str], stack: ExitStack) -> TextIO:
     # The stack closes it, hence no context manager here; a closed temporary file is gone.
     file = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n", buffering=1 << 16))  # noqa: SIM115
-    file.writelines(f"{line}\n" for line in lines)
+    waiting = iter(lines)
+    while some := list(islice(waiting, LINES_AT_ONCE)):
+        file.write("\n".join(some) + "\n")
     file.seek(io.SEEK_SET)
     return file
 
 
 def _merged(runs: list[TextIO]) -> Iterator[str]:
-    size = max(LEAST_BLOCK, RUN // (2 * len(runs)))
+    size = max(LEAST_BLOCK, IN_HAND // len(runs))
     blocks = [_block(file, size) for file in runs]
     previous = None
     while any(blocks):
@@ -71,4 +76,6 @@ def _merged(runs: list[TextIO]) -> Iterator[str]:
 
 
 def _block(file: TextIO, size: int) -> list[str]:
-    return [line[:-1] for line in islice(file, size)]
+    """The next whole lines of a run, about ``size`` characters of them."""
+    text = file.read(size)
+    return (text + file.readline()).removesuffix("\n").split("\n") if text else []
