@@ -10,7 +10,6 @@ from rich.markup import escape
 from api.cli import console
 from api.cli.session import JsonFlag, session, start
 from api.service import Service, engine_of
-from graph.importing.absent import absent_files
 from graph.principal import PUBLIC
 from graph.reading import Counts, counts, sources
 
@@ -83,6 +82,8 @@ def status(
 
 
 def _show(service: Service, held: Counts) -> None:
+    from graph.importing.absent import absent_files
+
     out = console.out
     out.print(f"来源 sources {held.sources} · 段落 passages {held.passages} · 记录 records {held.records}")
     out.print(
@@ -104,6 +105,8 @@ def _show(service: Service, held: Counts) -> None:
 
 def sources_verb(as_json: JsonFlag = False) -> None:
     """List the live sources with their keys."""
+    from graph.importing.absent import absent_files
+
     with session() as service:
         found = sources(service.graph, PUBLIC)
         if as_json:

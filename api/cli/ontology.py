@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-import httpx
 import typer
 
 from api.cli import console, show_ontology
@@ -143,6 +142,8 @@ def _ask_to_reload(settings: Settings) -> dict[str, Any]:
     Raises:
         NotServing: nobody answers. Refused: with what the service said.
     """
+    import httpx
+
     from api.http.safety import admin_key
 
     address = f"http://127.0.0.1:{settings.port}/v1/ontology/reload"
