@@ -10,7 +10,8 @@ from ingest.lists.asides import is_aside
 from ingest.lists.column import Profile
 from ingest.lists.header import HeaderFound, find_header
 from ingest.lists.lexicon import Lexicon
-from ingest.lists.profile import Profiler, Wordings, split_path
+from ingest.lists.paths import Wordings, split_path
+from ingest.lists.profile import Profiler
 from ingest.lists.role import RoleFound, find_role
 from ingest.lists.stats import ColumnStats
 from ingest.readers.document import Document, Row, Sheet

@@ -1,0 +1,100 @@
+"""How is a column made of what its header was found to say? With its handler, target, unit, side and the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.lists.column import Column, Role
+from ingest.lists.handling import applies, handler_of, target_of
+from ingest.lists.kinds import kind_of
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.paths import Wordings
+from ingest.lists.role import RoleFound, role_in
+from ingest.lists.wording import Candidate, split_header
+from ontology.terms import Classes, Properties
+
+_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+
+
+class ColumnMaker:
+    """Makes the columns of one sheet: of a list of this role, under these headers."""
+
+    def __init__(self, wordings: Sequence[Wordings], role: RoleFound, lexicon: Lexicon) -> None:
+        self.wordings = wordings
+        self.lexicon = lexicon
+        self.listed = role.listed
+        self.kind = kind_of(role.role, role.listed, lexicon.ontology) if role.role else None
+        self.things = self._things(role.role)
+
+    def made(self, index: int, chosen: Candidate, *, by_values: bool = False) -> Column:
+        """The column number ``index`` as one of the chosen property; ``by_values``: its header does not say so."""
+        wording = self.wordings[index]
+        handler = handler_of(chosen.property, self.lexicon.ontology)
+        named = self.kind.naming if self.listed and self.kind and handler == "item" else chosen.property
+        unit, scale = self.header_unit(wording.label) if handler == "quantity" else ("", 1)
+        item_role: Role = role_in(wording.label, self.lexicon)[0] if handler == "item" else ""
+        if handler == "item" and not item_role and wording.group:
+            item_role = role_in(wording.group, self.lexicon)[0]
+        known = chosen.property != Properties.KEPT
+        zh, en = self._reason(chosen, by_values)
+        return Column(
+            index,
+            self.lexicon.mask(wording.whole).text or f"列{index + 1}",
+            self.lexicon.mask(wording.label).text,
+            wording.group,
+            named,
+            handler,
+            target_of(named, handler, self.things, self.lexicon.ontology),
+            chosen.party_class,
+            item_role,
+            unit,
+            scale=scale,
+            confidence=round((0.5 if by_values else chosen.confidence) if known else 0.0, 3),
+            zh=zh,
+            en=en,
+        )
+
+    def kept(self, index: int) -> Column:
+        """The column number ``index`` as one that is only kept."""
+        return self.made(index, Candidate(Properties.KEPT, "exact", ""))
+
+    def fits(self, name: str, wording: Wordings) -> bool:
+        """Whether the property can be said of an organisation or of what this list is about."""
+        ontology = self.lexicon.ontology
+        if wording.group and handler_of(name, ontology) == "party" and name != Properties.NAME:
+            return False
+        return any(applies(name, c, ontology) for c in (Classes.ORGANIZATION, *self.things))
+
+    def header_unit(self, label: str) -> tuple[str, int]:
+        """The unit in a header's bracket, and by how much its numbers count: 万元 is 10,000 of 元."""
+        inner = split_header(label).inner.strip().removeprefix("单位").strip(" :：")
+        scale = _SCALES.get(inner[:1], 1)
+        unit = self.lexicon.unit(inner)
+        return (unit, 1) if unit or scale == 1 else (self.lexicon.unit(inner[1:]), scale)
+
+    def _reason(self, chosen: Candidate, by_values: bool) -> tuple[str, str]:
+        if chosen.property == Properties.KEPT:
+            return "列名不在词表中，原样保留", "unknown header, kept as written"
+        if by_values:
+            return "列名不在词表中，按内容判断", "unknown header, judged by its values"
+        label = self.lexicon.ontology.properties[chosen.property]
+        return f"列名含“{chosen.matched}”，即{label.zh}", f"the header says “{chosen.matched}”: {label.en}"
+
+    def _things(self, role: Role) -> tuple[str, ...]:
+        """The classes of what the list is about."""
+        if self.kind and self.listed:
+            return (self.kind.cls,)
+        both = (Classes.RESOURCE, Classes.DEMAND)
+        if self._item_sides() == {"offer", "need"}:
+            return both
+        return {"offer": both[:1], "need": both[1:]}.get(role, both)
+
+    def _item_sides(self) -> set[str]:
+        """The sides that the headers of item columns state."""
+        found = ((w, next(iter(self.lexicon.wordings.candidates(w.label)), None)) for w in self.wordings)
+        sides: set[str] = {
+            role_in(w.label, self.lexicon)[0]
+            for w, best in found
+            if best and best.property == Properties.ITEM
+        }
+        return sides - {""}

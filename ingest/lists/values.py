@@ -1,0 +1,102 @@
+"""What do a column's values say about its header? Whether they speak against a meaning, or for one without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.lists.column import Handler
+from ingest.lists.handling import handler_of
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.stats import ColumnStats
+from ingest.lists.wording import Candidate
+from ontology.language.periods import read_periods
+from ontology.terms import Properties
+
+MOSTLY = 0.6
+"""The share of a column's values from which most of them are so."""
+CLEARLY = 0.8
+"""The share from which hardly any is not."""
+_ORGANISATIONS_IN_CONTACT = 0.6
+_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
+_RUNNING = re.compile(r"\d{1,7}|[一二三四五六七八九十百]{1,5}")
+_OF_PERSONS = re.compile(r"人$|员$|者$|姓名|名字|[Pp]erson|[Nn]ame$")
+
+
+def best_by_values(candidates: Sequence[Candidate], stats: ColumnStats, lexicon: Lexicon) -> Candidate | None:
+    """The best candidate that the values do not speak against; ``None`` if they speak against all."""
+    properties = lexicon.ontology.properties
+    if candidates and properties[candidates[0].property].restricted:
+        return _contact_or_party(candidates, stats, lexicon)
+    found = (c for c in candidates if not _spoken_against(c, stats, lexicon))
+    return next(found, None)
+
+
+def units_share(stats: ColumnStats, lexicon: Lexicon) -> float:
+    """The share of values that are names of organisations."""
+    return stats.share(lambda v: bool(lexicon.kind_of(v)))
+
+
+def are_phones(stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """Whether most values are restricted patterns, at least by half of their letters."""
+    return stats.share(lambda v: _is_phone(v, lexicon)) >= MOSTLY
+
+
+def name_persons(label: str, stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """A column of people's names under a header that is not sure: they are masked."""
+    persons = stats.share(lambda v: lexicon.is_person(v) and not lexicon.kinds(v))
+    return persons >= (MOSTLY if _OF_PERSONS.search(label) else CLEARLY)
+
+
+def _contact_or_party(candidates: Sequence[Candidate], stats: ColumnStats, lexicon: Lexicon) -> Candidate:
+    """Under a header that says contact there may be organisations."""
+    if units_share(stats, lexicon) < _ORGANISATIONS_IN_CONTACT:
+        return candidates[0]
+    party = next((c for c in candidates if handler_of(c.property, lexicon.ontology) == "party"), None)
+    return party or Candidate(Properties.PARTY, "within", candidates[0].matched)
+
+
+def _spoken_against(candidate: Candidate, stats: ColumnStats, lexicon: Lexicon) -> bool:
+    handler = handler_of(candidate.property, lexicon.ontology)
+    if handler in {"unit", "party"}:
+        units = stats.share(lambda v: bool(lexicon.unit(v)))
+        if units < MOSTLY if handler == "unit" else units >= CLEARLY:
+            return True
+    if handler == "number" and not _is_running(stats):
+        return True
+    if handler == "item" and stats.share(lambda v: bool(_NUMBER.fullmatch(v))) >= CLEARLY:
+        return True
+    if handler == "quantity" and _numeric(stats, lexicon) < 1 - CLEARLY:
+        return True
+    partly = candidate.how in {"ending", "class", "inner", "within"}
+    return partly and not _plausible(handler, stats, lexicon)
+
+
+def _numeric(stats: ColumnStats, lexicon: Lexicon) -> float:
+    return stats.share(lambda v: any(c.isnumeric() for c in v) or bool(lexicon.quantities(v)))
+
+
+def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """Whether the values of a column whose header is only partly known could be of that kind."""
+    if handler == "quantity":
+        return _numeric(stats, lexicon) >= MOSTLY
+    if handler == "date":
+        return stats.share(lambda v: bool(lexicon.dates(v) or read_periods(v))) >= MOSTLY
+    if handler == "place":
+        return stats.share(lexicon.places.is_place) >= MOSTLY
+    if handler == "boolean":
+        return len(stats.sample) <= 4
+    if handler == "item" and len(stats.sample) < 3 and stats.filled > 2 * len(stats.sample):
+        return False
+    if handler in {"party", "item"}:
+        return stats.share(lambda v: bool(_NUMBER.fullmatch(v)) or bool(lexicon.dates(v))) < MOSTLY
+    return True
+
+
+def _is_running(stats: ColumnStats) -> bool:
+    """A running number: whole numbers, hardly one twice (a sampled column has too many values to be told)."""
+    return stats.share(lambda v: bool(_RUNNING.fullmatch(v.rstrip(".、")))) >= CLEARLY
+
+
+def _is_phone(value: str, lexicon: Lexicon) -> bool:
+    return 2 * sum(end - start for start, end in lexicon.mask(value).spans) > len(value)
