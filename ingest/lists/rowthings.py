@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from graph.identifiers import record_id
 from graph.records import Quote, Record
 from ingest.accounts import Account
 from ingest.drafts import Draft
+from ingest.lists.itemwords import of_item
 from ingest.lists.readings import amount
 from ingest.lists.rowplaces import LocatedRow
 from ingest.lists.subjects import Subject
 from ingest.lists.wide import cell_says
 from ontology.terms import Properties
 
-_CLOSING = ' )）】]。.，,等类"”'
 _PRESSING = frozenset({"急需", "紧缺"})
 
 
@@ -33,7 +31,7 @@ class RowOfThings(LocatedRow):
                 continue
             part, offset = subject.part, self.laid.starts[subject.position]
             thing.add(Draft(kind.naming, part.text, start=part.start, end=part.end), self.passage, offset)
-            for draft in self._of_item(part.text):
+            for draft in of_item(part.text, self.cells):
                 if self.writer.applies(draft.property, kind.cls):
                     thing.add(draft, self.passage, offset + part.start)
             wording = self.laid.texts[subject.position][part.amount_start : part.amount_end]
@@ -63,24 +61,8 @@ class RowOfThings(LocatedRow):
     def _name_thing(self, wording: str, passage: str, start: int, thing: Account, cell: Quote) -> None:
         whole = Quote(passage, start, start + len(wording))
         thing.quote(Draft(Properties.ITEM, wording), (whole, cell))
-        for draft in self._of_item(wording):
+        for draft in of_item(wording, self.cells):
             thing.quote(draft, (Quote(passage, start + draft.start, start + draft.end),))
-
-    def _of_item(self, text: str) -> Iterable[Draft]:
-        lexicon = self.cells.lexicon
-        for hit in lexicon.kinds(text):
-            if not lexicon.ontology.concepts[hit.concept].broader and text[hit.end :].strip(_CLOSING):
-                continue  # 服务员 is no service; 便民服务 is one
-            yield Draft(
-                Properties.ABOUT,
-                hit.concept,
-                "concept",
-                text[hit.start : hit.end],
-                start=hit.start,
-                end=hit.end,
-            )
-        yield from (d for d in self.cells.standards(text) if d.property != Properties.ABOUT)
-        yield from self.cells.of_thing(text)
 
     def _has_amount(self, subject: Subject) -> bool:
         """Whether a column states how much; it does not, of one of several things in a cell."""

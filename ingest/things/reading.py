@@ -11,6 +11,7 @@ from graph.repairs import Repair
 from ingest.accounts import Account
 from ingest.drafts import Draft
 from ingest.lists import troubles as list_troubles
+from ingest.lists.itemwords import of_item
 from ingest.lists.ledger import Fate
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.places import PlaceReader
@@ -18,7 +19,6 @@ from ingest.lists.readings import Trouble
 from ingest.readers.foreign import Foreign, Node
 from ingest.things import troubles
 from ingest.things.book import ThingBook
-from ingest.things.items import of_item
 from ingest.things.laying import LaidLine
 from ingest.things.meaning import Vocabulary, fits
 from ingest.things.placing import PlacesOfThing

@@ -1,4 +1,4 @@
-"""What does the wording of an offer or a need say? Its kinds, standards, audience and cost, as in a list's item cell."""
+"""What does the wording of an offer or a need say? Its kinds, standards, audience and cost."""
 
 from __future__ import annotations
 
