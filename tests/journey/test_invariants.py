@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +12,7 @@ from graph.connection import Graph
 from graph.engine.address import Address
 from graph.export.canonical import NotSettled
 from ingest.pipeline import IngestContext, remove_source
+from tests.journey.killing import environment_of, killed_when
 from tests.journey.lists import Listing, listing, phones
 
 pytestmark = pytest.mark.store
@@ -109,9 +105,10 @@ def test_invariant_killed_anywhere_and_run_again(
     files = [listing("丁区资源清单.csv", 1500, 5).write(tmp_path), *lists]
     read(*files)
     whole = export()
+    words = ["ingest", "--no-index", *map(str, files)]
     for moment, query in KILL_AT.items():
         wipe()
-        _killed_when(graph, query, files, engine, tmp_path / "home")
+        killed_when(graph, query, words, environment_of(engine, tmp_path / "home"))
         with pytest.raises(NotSettled):
             export()
         read(*files)
@@ -143,28 +140,3 @@ def _without_replacement(export: str) -> str:
     lines = [line for line in export.splitlines() if "replaces" not in line]
     desk = {line.split(" ", 1)[0] for line in lines if "DeskState" in line}
     return "\n".join(line for line in lines if line.split(" ", 1)[0] not in desk)
-
-
-def _killed_when(graph: Graph, query: str, files: list[Path], address: Address, home: Path) -> None:
-    environment = os.environ | {
-        "GONGJIAN_HOME": str(home),
-        "NEO4J_URI": address.uri,
-        "NEO4J_USERNAME": address.user,
-        "NEO4J_PASSWORD": address.password,
-    }
-    command = [
-        sys.executable,
-        "-c",
-        "from api.cli.main import run; run()",
-        "ingest",
-        "--no-index",
-        *map(str, files),
-    ]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 120
-    while not graph.read(query)[0]["now"]:
-        assert process.poll() is None, "the run ended before the moment came"
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from graph.adopting import adopt
 from graph.connection import Graph, Transaction
+from graph.engine.address import Address
 from graph.evolution import MigrationUnfinished, OtherVocabulary, VocabularyConflict, held, judge
 from graph.export.canonical import canonical
 from graph.principal import PUBLIC
@@ -23,14 +24,16 @@ from ingest.migration import Migration, MigrationBlocked, migrate
 from ingest.pipeline import ingest
 from ontology.model import Ontology
 from tests.conftest import WIPE
+from tests.journey.killing import environment_of, killed_when
 from tests.journey.lists import HEADER, Listing, listing
-from tests.journey.vocabularies import VARIANTS, variant
+from tests.journey.vocabularies import VARIANTS, folder_of, variant
 
 pytestmark = pytest.mark.store
 T = TypeVar("T")
 NAMES = sorted(VARIANTS)
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-EXAMPLES = 40 if LONG else 1
+PHASES = tuple(Phase) if LONG else (Phase.explicit,)
+DEATHS = (2, 5, 9) if LONG else (5,)
 SECRETS = ("青松三号", "白鹭七号")
 
 
@@ -69,6 +72,7 @@ class World:
         self.files = [item.write(folder) for item in LISTS]
         self.made: dict[str, Ontology] = {}
         self.fresh: dict[str, str] = {}
+        self.stands = ""
 
     def under(self, name: str, kind: type[Graph] = Graph) -> IngestContext:
         """The store as a process that has loaded this variant sees it."""
@@ -79,10 +83,19 @@ class World:
 
     def read(self, name: str) -> IngestContext:
         """An empty store that reads all files under a variant."""
+        self.stands = ""
         self.graph.commit_in_batches(WIPE)
         context = self.under(name)
         adopt(context.graph)
         assert not ingest(context, self.files).failed
+        return context
+
+    def standing(self, name: str) -> IngestContext:
+        """A store that has read all files under a variant, for tests that leave it as it is: they share one."""
+        if self.stands == name:
+            return self.under(name)
+        context = self.read(name)
+        self.stands = name
         return context
 
     def export(self, name: str) -> str:
@@ -117,8 +130,11 @@ def world(
 
 
 few = settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)  # fmt: skip
+    max_examples=40,
+    phases=PHASES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @few
@@ -151,7 +167,29 @@ def test_invariant_killed_anywhere_and_run_again(world: World, new: str, lives: 
     assert world.export(new) == expected
 
 
-@pytest.mark.parametrize("lives", (2, 5, 9))
+KILL_AT = {
+    "it has said where to": "MATCH (v:Vocabulary) RETURN count(v.target) > 0 AS now",
+    "a source is read again": "MATCH (s:Source) WHERE s.reader ENDS WITH $version RETURN count(s) > 0 AS now",
+}
+"""When the command is killed: as soon as the query says so."""
+
+
+def test_the_command_killed_and_run_again_ends_as_if_it_had_not_been(world: World, engine: Address) -> None:
+    expected = world.read_fresh("restricted")
+    world.read("plain")
+    target = world.under("restricted").graph.ontology.version
+    environment = environment_of(engine, world.folder)
+    environment["GONGJIAN_ONTOLOGY"] = str(folder_of("restricted", world.folder))
+    for moment, query in KILL_AT.items():
+        killed_when(world.graph, query, ["ontology", "migrate", "--no-index"], environment, version=target)
+        assert held(world.graph).target == target, moment  # type: ignore[union-attr]
+        with pytest.raises(MigrationUnfinished):
+            adopt(world.under("restricted").graph)
+    world.migrate("restricted")
+    assert world.export("restricted") == expected
+
+
+@pytest.mark.parametrize("lives", DEATHS)
 def test_an_additive_change_killed_anywhere_is_adopted_by_the_next_opening(world: World, lives: int) -> None:
     world.read("plain")
     before = world.graph.read("MATCH (r:Record) RETURN r.id AS id, r.statements AS s ORDER BY id")
@@ -168,7 +206,7 @@ def test_an_additive_change_killed_anywhere_is_adopted_by_the_next_opening(world
 
 
 def test_a_restriction_on_values_that_stand_is_refused_with_the_records(world: World) -> None:
-    world.read("plain")
+    world.standing("plain")
     state = world.graph.read("MATCH (n) RETURN count(n) AS n, sum(size(coalesce(n.statements, ''))) AS s")
     with pytest.raises(VocabularyConflict) as refused:
         adopt(world.under("restricted").graph)
@@ -184,6 +222,23 @@ def test_a_restriction_on_values_that_stand_is_refused_with_the_records(world: W
         == state
     )
     assert not adopt(world.under("plain").graph)
+
+
+def test_a_stricter_rule_concerns_the_records_that_break_it(world: World) -> None:
+    world.standing("plain")
+    (found,) = judge(world.under("short").graph).findings
+    assert found.change.kind == "tightened-maxLength" and found.change.term == "Offer.innerMark"
+    assert found.count == len(world.graph.read("MATCH (r:Record {role: 'offer'}) RETURN r"))
+
+
+def test_a_dry_run_changes_nothing_and_says_what_would_happen(world: World) -> None:
+    world.standing("plain")
+    before = world.export("plain")
+    report = world.migrate("restricted", dry_run=True)
+    assert (
+        not report.done and {s.action for s in report.steps} == {"read"} and len(report.steps) == len(LISTS)
+    )
+    assert world.export("plain") == before
 
 
 def test_after_the_migration_no_restricted_value_stands_anywhere(world: World) -> None:
@@ -213,23 +268,6 @@ def test_what_concerns_no_record_passes(world: World, new: str) -> None:
     graph = world.under(new).graph
     findings = judge(graph).findings
     assert findings == () and adopt(graph)
-
-
-def test_a_stricter_rule_concerns_the_records_that_break_it(world: World) -> None:
-    world.read("plain")
-    (found,) = judge(world.under("short").graph).findings
-    assert found.change.kind == "tightened-maxLength" and found.change.term == "Offer.innerMark"
-    assert found.count == len(world.graph.read("MATCH (r:Record {role: 'offer'}) RETURN r"))
-
-
-def test_a_dry_run_changes_nothing_and_says_what_would_happen(world: World) -> None:
-    world.read("plain")
-    before = world.export("plain")
-    report = world.migrate("restricted", dry_run=True)
-    assert (
-        not report.done and {s.action for s in report.steps} == {"read"} and len(report.steps) == len(LISTS)
-    )
-    assert world.export("plain") == before
 
 
 def test_without_its_file_a_source_is_renamed_or_blocked_and_can_be_supplied_or_removed(world: World) -> None:
