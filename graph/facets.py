@@ -1,7 +1,8 @@
 """By which values of an entity may a search be narrowed? Those of the properties that the vocabulary declares as facets (gj:facet).
 
 An entity holds them as one list of ``property=value``. A more special property counts for those above it, a concept for the broader
-ones, a place for all that it lies in; text is compared in its folded form. Restricted values and relations are no facets.
+ones, a place for all that it lies in; text is compared in its folded form. Restricted values, relations and
+amounts that are only "some" (若干) are no facets.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Facets:
             return (fact.value, *known.ancestors) if known else (fact.value,)
         if fact.kind == "place":
             return [fact.value[:digits] for digits in PLACE_DIGITS if digits <= len(fact.value)]
-        return [facet_text(fact.value)] if fact.kind == "literal" else ()
+        counted = fact.kind == "literal" and fact.precision != "some"
+        return [facet_text(fact.value)] if counted else ()
 
 
 def facet_names(ontology: Ontology) -> frozenset[str]:

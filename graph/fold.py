@@ -25,7 +25,7 @@ from ontology.terms import Classes, Properties
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raise it with every change of what the fold makes: the next ``settle`` then makes all entities anew."""
 
 
@@ -137,10 +137,11 @@ class Folder:
         return tuple(sorted({label for t in types or {Classes.THING} for label in self._ontology.labels(t)}))
 
     def _name(self, declared: Class, facts: Sequence[Fact]) -> str:
+        """The first caption that has a value; of several values the first that is not told in another language."""
         for property_name in declared.caption or (Properties.NAME,):
-            for fact in facts:
-                if fact.property == property_name and not fact.restricted:
-                    return self._wording(fact)[:LONGEST_NAME]
+            said = [f for f in facts if f.property == property_name and not f.restricted]
+            if said:
+                return self._wording(min(said, key=_foreign))[:LONGEST_NAME]
         return declared.zh
 
     def _wording(self, fact: Fact) -> str:
@@ -154,6 +155,11 @@ class Folder:
         if code not in self._paths:
             self._paths[code] = path_of(code, self._gazetteer)
         return self._paths[code]
+
+
+def _foreign(fact: Fact) -> bool:
+    """Whether a value says that it is in another language than Chinese."""
+    return bool(fact.language) and not fact.language.lower().startswith("zh")
 
 
 def counting(facts: Sequence[Fact]) -> list[Fact]:

@@ -57,6 +57,8 @@ def amount(value: str, unit: str, precision: str, page: Page) -> str:
     >>> amount("20", "家", "over", Page("zh"))
     '超过 20 家'
     """
+    if precision == "some" and value == "1":
+        return f"若干{unit}" if not page.english else f"some {unit}".rstrip()
     plain = page.say(*YES_NO[value]) if value in YES_NO else value
     with_unit = f"{plain} {unit}" if unit else plain
     zh, en = PRECISIONS.get(precision, ("{}", "{}"))

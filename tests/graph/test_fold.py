@@ -59,6 +59,16 @@ def test_without_dates_most_sources_count(folded: Any, ontology: Ontology) -> No
     assert (entity.facts[0].sources, len(entity.facts[0].records)) == (2, 2)
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_name_in_another_language_does_not_come_before_the_chinese_one(folded: Any, turn: int) -> None:
+    said = [
+        Statement(Properties.NAME, w, language=lang) for w, lang in (("湖滨联盟", "zh"), ("Lakeside", "en"))
+    ]
+    many = [Statement(Properties.NAME, f"Lakeside {n}", language="en") for n in range(8)]
+    assert folded(_party(*(said + many)[::turn])).name == "湖滨联盟"
+    assert folded(_party(said[1])).name == "Lakeside"
+
+
 def test_several_values_are_united_and_no_order_shows(folded: Any) -> None:
     records = [
         _party(

@@ -76,6 +76,11 @@ def test_a_restricted_value_is_no_facet(ontology: Ontology) -> None:
     assert Facets(ontology).of(facts) == ("urgency=不急",)
 
 
+def test_an_amount_that_nobody_counted_is_no_facet(ontology: Ontology) -> None:
+    facts = [Fact("urgency", "1", precision="some"), Fact("urgency", "2", precision="exact")]
+    assert Facets(ontology).of(facts) == ("urgency=2",)
+
+
 @pytest.mark.parametrize("wrong", ["theme", ":养老", "theme:", ""])
 def test_a_filter_is_property_and_value(wrong: str) -> None:
     with pytest.raises(FilterNotValid):

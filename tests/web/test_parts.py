@@ -62,6 +62,10 @@ def test_amounts_say_how_exact_they_are(precision: str, zh: str, en: str) -> Non
     assert amount("20", "家", precision, Page("en")) == en
 
 
+def test_an_amount_that_nobody_counted_is_shown_without_a_number() -> None:
+    assert [amount("1", "名", "some", Page("zh")), amount("1", "", "some", Page("en"))] == ["若干名", "some"]
+
+
 def test_the_language_is_kept_in_links_and_switched_in_place() -> None:
     page = page_of("/ask", {"q": "口罩", "lang": "en"})
     assert page.url("entities", "place:320102") == "/entities/place:320102?lang=en"
