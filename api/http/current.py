@@ -80,26 +80,31 @@ class Current:
         if not self._swap.acquire(blocking=self._looked == 0.0):
             return
         try:
-            found = held(self._service.graph)
-            mine = self._service.graph.ontology.version
-            self._looked, self._refusal = time.monotonic(), None
-            if found and found.target:
-                self._refusal = MigrationUnfinished(found.target)
-            elif found and found.version != mine:
-                self._follow(found.version)
+            self._refusal = self._refusal_now()
+            self._looked = time.monotonic()
         finally:
             self._swap.release()
 
-    def _follow(self, version: str) -> None:
-        """Speak the store's vocabulary if it is the one that the files now hold."""
-        self._refusal = OtherVocabulary(version, self._service.graph.ontology.version)
+    def _refusal_now(self) -> GongjianError | None:
+        """Why nothing is answered now, ``None`` if there is no reason. Set in one go: no request slips through between."""
+        found = held(self._service.graph)
+        mine = self._service.graph.ontology.version
+        if found and found.target:
+            return MigrationUnfinished(found.target)
+        if found and found.version != mine and not self._followed(found.version):
+            return OtherVocabulary(found.version, mine)
+        return None
+
+    def _followed(self, version: str) -> bool:
+        """Speak the store's vocabulary if it is the one that the files now hold; whether that is so."""
         if time.monotonic() < self._next_try:
-            return
+            return False
         self._next_try = time.monotonic() + _TRY_SECONDS
         try:
             vocabulary = vocabulary_of(self._service.settings, anew=True)
         except GongjianError:
-            return
-        if vocabulary.ontology.version == version:
-            self._service = self._service.speaking(vocabulary)
-            self._refusal = None
+            return False
+        if vocabulary.ontology.version != version:
+            return False
+        self._service = self._service.speaking(vocabulary)
+        return True
