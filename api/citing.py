@@ -15,6 +15,7 @@ from graph.snapshots.held import HeldFrozen, HeldLive
 from graph.snapshots.live import live_state
 from graph.snapshots.store import Snapshot
 from ontology.errors import UsageProblem
+from ontology.language.restricted import mask
 
 if TYPE_CHECKING:
     from api.service import Service
@@ -111,7 +112,8 @@ class Asked:
 def cite(
     service: Service, principal: Principal, asked: Asked, snapshot: str | None = None, *, create: bool = False
 ) -> Citation:
-    """Answer a question and keep the answer.
+    """Answer a question and keep the answer. A citation is for everybody: telephone numbers and the like in the question are
+    masked before it is asked.
 
     Args:
         snapshot: an id, or ``None`` for the one that equals the live graph.
@@ -121,6 +123,7 @@ def cite(
         NoLiveSnapshot, OnlySearch, GraphMoved: with what to do. NoSuchSnapshot, SnapshotErased, SnapshotDamaged.
         What the question itself raises.
     """
+    asked = replace(asked, query=mask(asked.query).text)
     store, now = service.shelf.store, live_state(service.graph)
     if snapshot is None:
         found = store.equal_to(now)

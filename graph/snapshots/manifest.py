@@ -81,7 +81,7 @@ def read_manifest(content: bytes) -> Manifest:
             model=plain["model"]["name"],
             dimensions=int(plain["model"]["dimensions"]),
             counts=plain["counts"],
-            files=tuple(Entry(**entry) for entry in plain["files"]),
+            files=tuple(map(_entry, plain["files"])),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ManifestNotValid(
@@ -89,6 +89,14 @@ def read_manifest(content: bytes) -> Manifest:
             f"manifest.json cannot be read (it has to be {FORMAT}): restore it from a backup, or use the version that wrote it",
             file="manifest.json",
         ) from error
+
+
+def _entry(plain: Mapping[str, Any]) -> Entry:
+    """A file's entry. A snapshot may come from anywhere: it names no file outside its folder."""
+    entry = Entry(**plain)
+    if not {"", ".", ".."}.isdisjoint(entry.name.split("/")):
+        raise ValueError(entry.name)
+    return entry
 
 
 def canonical_json(value: Any) -> bytes:

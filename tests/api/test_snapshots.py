@@ -91,6 +91,16 @@ def test_searching_it_gives_the_live_hits_and_pages(client: TestClient, snapshot
     assert again.content == first.content
 
 
+def test_a_telephone_number_in_a_question_is_not_kept(
+    client: TestClient, key: dict[str, str], snapshot: str
+) -> None:
+    made = _cite(client, key, snapshot, kind="search", query="会议室 联系13812345678", limit=3)
+    assert made.status_code == 201, made.text
+    kept = client.get(made.json()["url"])
+    assert kept.json()["query"] == "会议室 联系***********" and kept.json()["results"]["items"]
+    assert "13812345678" not in kept.text
+
+
 def test_sparql_is_asked_in_the_three_ways_of_the_protocol(client: TestClient, snapshot: str) -> None:
     at, query = f"/v1/snapshots/{snapshot}/sparql", "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
     got = client.get(at, params={"query": query})

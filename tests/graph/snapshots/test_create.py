@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,6 +31,7 @@ from graph.snapshots.errors import (
 )
 from graph.snapshots.files import lines
 from graph.snapshots.live import live_state
+from graph.snapshots.manifest import Entry, ManifestNotValid, read_manifest
 from graph.snapshots.store import Snapshot, Snapshots
 from graph.snapshots.verify import glance, verify
 from tests.graph.export.world import Row, listing, put, read_in
@@ -112,6 +114,13 @@ def test_one_changed_byte_is_found_and_its_file_named(copied: Snapshot, name: st
         glance(copied)
     path.write_bytes(content)
     glance(copied)
+
+
+@pytest.mark.parametrize("name", ["../export.nq", "/etc/hostname", "search/../../x"])
+def test_a_manifest_names_no_file_outside_its_folder(copied: Snapshot, name: str) -> None:
+    files = (*copied.manifest.files, Entry(name, 1, "0" * 64))
+    with pytest.raises(ManifestNotValid):
+        read_manifest(replace(copied.manifest, files=files).to_bytes())
 
 
 def test_a_changed_manifest_is_found(copied: Snapshot) -> None:
