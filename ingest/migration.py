@@ -125,9 +125,10 @@ def migrate(
 def _planned(context: IngestContext, tools: Tools, options: IngestOptions, removed: Collection[str]) -> Plan:
     plan = plan_of(context, judge(context.graph), tools, options, removed)
     known = {step.key for step in plan.steps if step.action == "remove"}
-    for key in removed:
-        if key not in known:
-            raise NoSuchSource(key)
+    unknown = next((key for key in removed if key not in known), None)
+    # A run that was cut short may have removed it: the same words again lead on.
+    if unknown is not None and not _on_its_way(context):
+        raise NoSuchSource(unknown)
     return plan
 
 
@@ -161,11 +162,16 @@ class FileNotWanted(DataProblem):
 
 def _begin(context: IngestContext, notice: float) -> None:
     """Say that the store is on its way, and give running services the time to see it."""
-    found = held(context.graph)
-    if found is None or found.target != context.ontology.version:
+    if not _on_its_way(context):
         begin(context.graph)
         time.sleep(notice * 1.5)
     ensure_schema(context.graph)
+
+
+def _on_its_way(context: IngestContext) -> bool:
+    """Whether a migration to this vocabulary has begun and was cut short."""
+    found = held(context.graph)
+    return found is not None and found.target == context.ontology.version
 
 
 def _take(

@@ -18,6 +18,7 @@ from graph.evolution import MigrationUnfinished, OtherVocabulary, VocabularyConf
 from graph.export.canonical import canonical
 from graph.principal import PUBLIC
 from graph.raw import RawStore
+from graph.removal import NoSuchSource
 from graph.schema import ensure_schema
 from ingest.context import IngestContext
 from ingest.migration import Migration, MigrationBlocked, migrate
@@ -290,8 +291,13 @@ def test_without_its_file_a_source_is_renamed_or_blocked_and_can_be_supplied_or_
     key = world.graph.read("MATCH (s:Source) WHERE s.name = $n RETURN s.key AS k", n=world.files[0].name)[0][
         "k"
     ]
+    with pytest.raises(NoSuchSource):
+        world.migrate("restricted", removed=[key, "没有的来源"])
     world.migrate("restricted", removed=[key])
     assert world.files[0].name not in world.export("restricted")
+    world.graph.write("MATCH (v:Vocabulary) SET v.target = v.version")  # cut short just before its last step
+    assert world.migrate("restricted", removed=[key]).done
+    assert held(world.graph).target == ""  # type: ignore[union-attr]
 
 
 def test_successors_take_the_place_of_old_terms_where_the_file_is_gone(world: World) -> None:
