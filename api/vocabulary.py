@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from api.settings import Settings
 from graph.connection import Graph
-from graph.evolution import held, judge, told
+from graph.evolution import judge, told
+from graph.vocabulary import held
 from ontology.errors import DataProblem
 from ontology.evolution import Change, changes
 from ontology.load import TURTLE, load

@@ -7,18 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.evolution import (
-    MigrationUnfinished,
-    VocabularyConflict,
-    held,
-    holds_records,
-    judge,
-    note,
-    note_first,
-)
+from graph.evolution import VocabularyConflict, judge
 from graph.schema import ensure_schema
 from graph.settle import Progress, settle
 from graph.turn import Tell, writing_turn
+from graph.vocabulary import MigrationUnfinished, held, holds_records, note, note_first
 
 if TYPE_CHECKING:
     from graph.connection import Graph

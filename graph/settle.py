@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from graph.desk.decisions import decisions, pins
 from graph.desk.events import Event
 from graph.desk.log import events
-from graph.evolution import note_first
 from graph.fold import VERSION, Folder
 from graph.identifiers import KEY_VERSION
 from graph.identity.parameters import Parameters, load_parameters
@@ -29,6 +28,7 @@ from graph.removal import complete_removals
 from graph.settle_edges import settle_edges
 from graph.settle_entities import Done, write_plan
 from graph.settle_plan import SEEDS, STALE, Plan, Rules, plan_components, plan_singles
+from graph.vocabulary import note_first
 
 if TYPE_CHECKING:
     from graph.connection import Graph, Transaction

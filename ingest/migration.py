@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.evolution import NOTICE_SECONDS, Judgement, begin, held, judge, note
+from graph.evolution import Judgement, judge
 from graph.loading import admit
 from graph.raw import NoSuchFile
 from graph.removal import NoSuchSource, remove
@@ -21,6 +21,7 @@ from graph.schema import ensure_schema
 from graph.settle import settle
 from graph.sources import SourceVersion
 from graph.turn import writing_turn
+from graph.vocabulary import NOTICE_SECONDS, begin, held, note
 from ingest.context import IngestContext, IngestOptions
 from ingest.files import content_hash
 from ingest.opening import store_file

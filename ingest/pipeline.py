@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from graph.evolution import check_vocabulary
 from graph.loading import admit
 from graph.removal import contents_in_use, remove
 from graph.settle import settle
 from graph.turn import SomebodyWrites, Turn, writing_turn
+from graph.vocabulary import check_vocabulary
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.errors import SameName
 from ingest.files import content_hash, expand

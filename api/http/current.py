@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from api.service import Service
 from api.vocabulary import vocabulary_of
 from graph.adopting import adopt
-from graph.evolution import NOTICE_SECONDS, MigrationUnfinished, OtherVocabulary, held
+from graph.vocabulary import NOTICE_SECONDS, MigrationUnfinished, OtherVocabulary, held
 from ontology.errors import GongjianError
 
 _TRY_SECONDS = 5.0

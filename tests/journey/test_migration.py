@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from graph.adopting import adopt
 from graph.connection import Graph, Transaction
 from graph.engine.address import Address
-from graph.evolution import MigrationUnfinished, OtherVocabulary, VocabularyConflict, held, judge
+from graph.evolution import VocabularyConflict, judge
 from graph.export.canonical import canonical
 from graph.principal import PUBLIC
 from graph.raw import RawStore
 from graph.removal import NoSuchSource
 from graph.schema import ensure_schema
+from graph.vocabulary import MigrationUnfinished, OtherVocabulary, held
 from ingest.context import IngestContext
 from ingest.migration import Migration, MigrationBlocked, migrate
 from ingest.pipeline import ingest
