@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ontology.errors import UsageProblem
 from ontology.model import Class, Concept, Ontology, Property, Term
-from ontology.terms import Classes
+from ontology.terms import NAMESPACE, Classes
 
 Of = Literal["class", "property", "concept", "scheme"]
 NEAREST = 5
@@ -52,11 +52,12 @@ class TermView:
 
 
 def term_view(ontology: Ontology, name: str) -> TermView:
-    """The account of a term.
+    """The account of a term, by its name (``Resource``, ``gj:Resource`` or its whole IRI), else by a label (资源).
 
     Raises:
         UnknownTerm: with names that are like it.
     """
+    name = _name(ontology, name)
     if name in ontology.classes:
         return _view("class", ontology.classes[name], _class(ontology, ontology.classes[name]))
     if name in ontology.properties:
@@ -103,6 +104,14 @@ def side_of(ontology: Ontology, name: str) -> str:
     if ontology.is_a(name, Classes.OFFER):
         return "offer"
     return "need" if ontology.is_a(name, Classes.NEED) else ""
+
+
+def _name(ontology: Ontology, said: str) -> str:
+    """The local name that is meant by what somebody wrote."""
+    bare = said.strip().removeprefix(NAMESPACE).removeprefix("gj:")
+    named = (term.name for _, term in _all(ontology) if bare == term.name)
+    labelled = (term.name for _, term in _all(ontology) if bare in (term.zh, term.en))
+    return next(named, next(labelled, bare))
 
 
 def _place(wording: str, wanted: str) -> int:

@@ -169,7 +169,7 @@ def check_of(folder: Path, present: Ontology, graph: Graph | None) -> Checked:
     if judgement.findings:
         concerned = tuple(told(f) for f in judgement.findings)
         return Checked("needs-migration", new.version, found[:MAX_CHANGES], concerned)
-    same = new.version == present.version
+    same = new.version == present.version and not judgement.changes
     return Checked("same" if same else "compatible", new.version, found[:MAX_CHANGES], ())
 
 

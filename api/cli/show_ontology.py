@@ -28,6 +28,31 @@ VERDICTS = {
     "needs-migration": "[red]涉及已有记录，须先迁移：GONGJIAN_ONTOLOGY=… gongjian ontology migrate[/red]",
     "not-asked": "[yellow]有不兼容的变化；库未运行，不知是否涉及记录[/yellow] [dim]not all additive; no store runs to ask[/dim]",
 }
+DETAILS = {
+    "parents": "上级 parents",
+    "ancestors": "全部上级 ancestors",
+    "children": "下级 children",
+    "role": "记录角色 role",
+    "side": "供需 side",
+    "abstract": "抽象 abstract",
+    "disjoint": "互斥 disjoint",
+    "caption": "题名取自 caption",
+    "facets": "筛选项 facets",
+    "own": "自己的属性 own properties",
+    "inherited": "由上级而来的属性 inherited",
+    "domain": "用于 domain",
+    "range": "取值 range",
+    "single": "只有一个值 single",
+    "restricted": "受限 restricted",
+    "scheme": "词表 scheme",
+    "headers": "认得的表头 headers",
+    "concepts": "概念 concepts",
+    "used_by": "用于属性 used by",
+    "broader": "上位 broader",
+    "narrower": "下位 narrower",
+    "standards": "标准号 standards",
+    "substitutes": "可替代 substitutes",
+}
 MAX_LINES = 40
 
 
@@ -48,10 +73,20 @@ def term(view: TermView) -> None:
             out.print(f"  [dim]{label}[/dim] {escape(value)}")
     for name, value in view.details.items():
         if value and name != "rules":
-            shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-            out.print(f"  [dim]{name}[/dim] {escape(shown)}")
+            shown = "、".join(map(_said, value)) if isinstance(value, list) else _said(value)
+            out.print(f"  [dim]{DETAILS[name]}[/dim] {escape(shown)}")
     for rule in view.details.get("rules", ()):
-        out.print(f"  [dim]rule[/dim] {rule['property']} {rule['kind']}：{escape(rule['zh'])}")
+        out.print(f"  [dim]约束 rule[/dim] {rule['property']} {rule['kind']}：{escape(rule['zh'])}")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return (
+            f"{value['concept']}（{value['condition_zh']}）"
+            if value["condition_zh"]
+            else str(value["concept"])
+        )
+    return {"True": "是 yes"}.get(str(value), str(value))
 
 
 def status(found: VocabularyStatus) -> None:
@@ -94,12 +129,17 @@ def migration(report: Migration) -> None:
     out.print(f"[bold]{head}[/bold] {report.before or '—'} → {report.after}")
     for step in report.steps:
         out.print(
-            f"  {ACTIONS[step.action]} {escape(step.key)} [dim]{escape(step.file)}[/dim] {step.records} 条记录涉及 records concerned"
+            f"  {ACTIONS[step.action]} {escape(step.key)}{_file(step.key, step.file)} · {step.records} 条记录涉及 records concerned"
         )
         if step.action != "read" or step.zh != "重新读取":
             out.print(f"    {escape(step.zh)}\n    [dim]{escape(step.en)}[/dim]")
     if not report.steps:
         out.print("  没有来源需要重读 [dim]no source has to be read again[/dim]")
+
+
+def _file(key: str, file: str) -> str:
+    """The file's name, where the source is not called by it."""
+    return "" if file == key else f" [dim]{escape(file)}[/dim]"
 
 
 def reloaded(answer: Mapping[str, Any]) -> None:

@@ -11,15 +11,18 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import log
+from api.cli import show_ontology
 from api.http.app import create_app
 from api.service import Service
 from api.settings import Settings
-from api.vocabulary import check_of, vocabulary_of
+from api.terms import term_view
+from api.vocabulary import check_of, vocabulary_of, with_additions
 from graph.adopting import adopt
 from graph.connection import Graph
 from graph.gazetteer import Gazetteer
 from ingest.migration import migrate
 from ingest.pipeline import ingest
+from ontology.model import Ontology
 from tests.api.conftest import ADDRESS, Quiet
 from tests.conftest import WIPE
 from tests.journey.vocabularies import folder_of
@@ -151,8 +154,29 @@ def test_check_says_what_a_folder_would_change(running: Running) -> None:
     assert check_of(running.folder, graph.ontology, None).verdict == "not-asked"
     running.say("single")
     assert check_of(running.folder, graph.ontology, graph).verdict == "compatible"
+    ahead = check_of(running.folder, with_additions(running.folder), graph)
+    assert ahead.verdict == "compatible" and ahead.changes, "the store has still to take them"
     running.say("plain")
     assert check_of(running.folder, graph.ontology, graph).verdict == "same"
+
+
+@pytest.mark.parametrize(
+    "said", ["ServiceResource", "gj:ServiceResource", "urn:gongjian:ontology:ServiceResource", "服务资源"]
+)
+def test_a_term_is_shown_by_its_name_as_turtle_writes_it_or_by_its_label(
+    said: str, ontology: Ontology, capsys: pytest.CaptureFixture[str]
+) -> None:
+    view = term_view(ontology, said)
+    assert (view.of, view.name) == ("class", "ServiceResource")
+    show_ontology.term(view)
+    assert "筛选项 facets" in capsys.readouterr().out
+
+
+def test_every_detail_of_every_term_has_a_label(ontology: Ontology) -> None:
+    names = [*ontology.classes, *ontology.properties, *ontology.schemes, *ontology.concepts]
+    assert {key for name in names for key in term_view(ontology, name).details} - {"rules"} == set(
+        show_ontology.DETAILS
+    )
 
 
 def test_shapes_and_unknown_terms(running: Running) -> None:
