@@ -15,7 +15,7 @@ _TEXT = {"type": "string"}
 _SCHEMAS: dict[Format, dict[str, Any]] = {
     Format.NQUADS: _TEXT,
     Format.TURTLE: _TEXT,
-    Format.JSONLD: {"type": "array", "items": {"type": "object"}},
+    Format.JSONLD: {"type": "object"},
     Format.HSDS: {"type": "object"},
     Format.DCAT: _TEXT,
 }
