@@ -22,9 +22,9 @@ import pyoxigraph
 
 from graph.principal import Principal
 from graph.snapshots.create import EXPORT
-from graph.snapshots.derived import derived
+from graph.snapshots.derived import derived, forget
 from graph.snapshots.files import chunks
-from graph.snapshots.sparql_worker import WRONG
+from graph.snapshots.sparql_worker import NO_INDEX, WRONG
 from graph.snapshots.store import Snapshot
 from ontology.errors import ServiceProblem, UsageProblem
 
@@ -126,7 +126,11 @@ def sparql(
     _check(query)
     folder = derived(root, snapshot.id, INDEX, partial(build_index, snapshot, step=step))
     with _room():
-        return _answered(folder, query, solutions, triples, limits or Limits())
+        try:
+            return _answered(folder, query, solutions, triples, limits or Limits())
+        except _IndexUnreadable:
+            forget(root, snapshot.id)
+            raise IndexNotBuilt(snapshot.id) from None
 
 
 def build_index(snapshot: Snapshot, folder: Path, step: Step | None = None) -> None:
@@ -149,8 +153,12 @@ def build_index(snapshot: Snapshot, folder: Path, step: Step | None = None) -> N
             raise IndexNotBuilt(snapshot.id)
 
 
+class _IndexUnreadable(Exception):
+    """What was built lately cannot be opened."""
+
+
 class IndexNotBuilt(ServiceProblem):
-    """The process that indexes a snapshot failed."""
+    """The process that indexes a snapshot failed, or what it built cannot be opened; trying again builds it anew."""
 
     def __init__(self, id: str) -> None:
         super().__init__(
@@ -246,6 +254,8 @@ def _answered(folder: Path, query: str, solutions: str, triples: str, limits: Li
         raise QueryTooCostly(f"结果超过 {size} MiB", f"its answer is over {size} MiB", limits.answer_bytes)
     if code == WRONG:
         raise QueryNotValid(said[:500], said[:500])
+    if code == NO_INDEX:
+        raise _IndexUnreadable
     if code != 0:
         raise QueryTooCostly(
             f"内存超过 {limits.megabytes} MiB",

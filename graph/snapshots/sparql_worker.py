@@ -4,7 +4,8 @@
     python sparql_worker.py query FOLDER SOLUTIONS TRIPLES MEGABYTES < QUERY
 
 Nothing of this project is imported, and no more memory than said can be had; time is kept by the parent, which kills
-this process. Exit codes: 0 answered, 3 the query is wrong (standard error says how), anything else it failed.
+this process. Exit codes: 0 answered, 3 the query is wrong (standard error says how), 4 the index cannot be opened, anything
+else it was refused memory.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import pyoxigraph as ox
 
 WRONG = 3
+NO_INDEX = 4
 SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -35,7 +37,10 @@ def query(folder: str, solutions: str, triples: str, megabytes: int) -> int:
     """Answer the query of standard input: solutions or a boolean in one format, triples in another."""
     _no_more_than(megabytes)
     text = sys.stdin.buffer.read().decode()
-    store = ox.Store.read_only(folder)
+    try:
+        store = ox.Store.read_only(folder)
+    except (OSError, RuntimeError, ValueError):
+        return NO_INDEX
     try:
         _answer(store, text, solutions, triples)
     except MemoryError:

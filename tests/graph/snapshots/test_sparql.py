@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from graph.principal import PUBLIC
 from graph.snapshots import sparql as module
 from graph.snapshots.sparql import (
+    IndexNotBuilt,
     Limits,
     QueryNotValid,
     QueryTooCostly,
@@ -152,3 +154,13 @@ def test_only_so_many_run_at_once(
     for thread in busy:
         thread.join()
     ask("ASK {}")
+
+
+def test_an_index_that_cannot_be_opened_is_built_anew(made: Snapshot, tmp_path: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c }"
+    counted = sparql(made, PUBLIC, tmp_path, query, solutions="csv").content
+    for current in tmp_path.rglob("CURRENT"):
+        current.write_text("no such manifest")
+    with pytest.raises(IndexNotBuilt):
+        sparql(made, PUBLIC, tmp_path, query)
+    assert sparql(made, PUBLIC, tmp_path, query, solutions="csv").content == counted
