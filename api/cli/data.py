@@ -95,7 +95,9 @@ def review(
 
 
 def export(
-    format: Annotated[Format, typer.Option("--format", help="nquads | turtle | jsonld | hsds | dcat")] = Format.NQUADS,
+    format: Annotated[
+        Format, typer.Option("--format", help="nquads | turtle | jsonld | hsds | dcat")
+    ] = Format.NQUADS,
     full: Annotated[
         bool, typer.Option(help="含历史（不能用 turtle） · with the history (not in turtle)")
     ] = False,
