@@ -11,6 +11,7 @@ from ingest.lists.readings import amount
 from ingest.lists.rowplaces import LocatedRow
 from ingest.lists.subjects import Subject
 from ingest.lists.wide import cell_says
+from ingest.lists.wording import wording_key
 from ontology.terms import Properties
 
 _PRESSING = frozenset({"急需", "紧缺"})
@@ -90,16 +91,26 @@ class RowOfThings(LocatedRow):
         )
 
     def _type(self, subject: Subject, account: Account) -> str:
-        """The class that the first of its kinds implies, else the one that the header of the names states; a header that states a
-        class which no kind implies knows better. All that was stated must be sayable of it."""
+        """The class that the first of its kinds implies, else the one that a category or the header of the names states; if these
+        state a class which no kind implies, they know better. All that was stated must be sayable of it."""
         ontology = self.writer.ontology
         kind = self.writer.kind(subject.role)
-        headed = self._class_in_header(subject, kind.cls)
+        headed = self._class_in_category(subject, kind.cls) or self._class_in_header(subject, kind.cls)
         implied = (ontology.concepts[concept].implies_class for concept in account.about(ontology))
         usable = (c for c in implied if c and ontology.is_a(c, kind.top) and not ontology.classes[c].abstract)
         general = not headed or headed in self.cells.lexicon.implied
         found = next(usable, headed) if general else headed
         return found if found and account.suits(found, ontology) else account.cls
+
+    def _class_in_category(self, subject: Subject, core: str) -> str:
+        """The class below that of the list whose wording a category column of the row holds (资源类型：检测设备), or ''."""
+        ontology, wordings = self.writer.ontology, self.cells.lexicon.wordings
+        for position in (*self.view.main, *self.view.elements.get(subject.element, ())):
+            if ontology.property_is_a(self.view.columns[position].property, Properties.ABOUT):
+                named = wordings.classes.get(wording_key(self.laid.texts[position]), "")
+                if named and ontology.is_a(named, core) and not ontology.classes[named].abstract:
+                    return named
+        return ""
 
     def _class_in_header(self, subject: Subject, core: str) -> str:
         """The class below that of the list that the header of the names ends with (检测设备名称), or ''."""

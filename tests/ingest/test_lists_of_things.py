@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.gazetteer import Gazetteer
 from ingest.lists.lexicon import Lexicon
+from ontology.load import load
 from tests.ingest.reading import Reading, read_file, write_csv
+from tests.ontology.folders import PREFIXES, words
 
 PROJECTS = [
     ["示例街道2026年共建项目清单"],
@@ -20,9 +23,18 @@ METHODS = [
     ["“三张清单”工作法", "示例银杏里社区", "需求和资源对不上。", "2025年形成"],
 ]
 HONOURS = [
-    ["荣誉名称", "获奖单位", "备注"],
-    ["市级先进基层党组织", "示例银杏里社区", "2024年"],
+    ["荣誉名称", "获奖单位", "级别", "获得时间"],
+    ["先进基层党组织", "示例银杏里社区", "市级", "2024年"],
 ]
+DRONES = (
+    PREFIXES
+    + f"""
+gj:DroneService a owl:Class ; rdfs:subClassOf gj:ServiceResource ; {words("无人机服务", "drone service")} ;
+    skos:example "巡查"@zh , "patrol"@en .
+gj:flightHours a owl:DatatypeProperty ; rdfs:domain gj:DroneService ; rdfs:range xsd:decimal ;
+    {words("飞行时长", "flight hours")} ; skos:example "3"@zh , "3"@en .
+"""
+)
 
 
 def _read(folder: Path, name: str, rows: list[list[str]], lexicon: Lexicon) -> Reading:
@@ -67,6 +79,24 @@ def test_an_honour_is_awarded_to_the_unit_of_its_row(tmp_path: Path, lexicon: Le
     reading = _read(tmp_path, "表彰一览表.csv", HONOURS, lexicon)
     (honour,) = reading.of("honour")
     assert reading.names()[honour.first("awardedTo") or ""] == "示例银杏里社区"
+    assert (honour.first("honourLevel"), honour.first("period")) == ("市级", "2024年")
+
+
+def test_a_category_that_is_the_wording_of_a_class_states_the_class(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    (tmp_path / "added").mkdir()
+    (tmp_path / "added" / "drones.ttl").write_text(DRONES, encoding="utf-8")
+    lexicon = Lexicon(load(additions=tmp_path / "added"), gazetteer)
+    rows = [
+        ["单位名称", "资源名称", "资源类型", "飞行时长"],
+        ["示例第一小学", "河道巡查", "无人机服务", "3"],
+        ["示例第一小学", "法律咨询", "服务资源", ""],
+    ]
+    offers = {r.first("item"): r for r in _read(tmp_path, "资源清单.csv", rows, lexicon).of("offer")}
+    assert offers["河道巡查"].type == "DroneService"
+    assert offers["河道巡查"].first("flightHours") == "3"
+    assert offers["法律咨询"].type == "ServiceResource"
 
 
 @pytest.mark.parametrize(
