@@ -205,7 +205,7 @@ def _constraints(pair: _Pair) -> Iterator[Change]:
     for tight in tightened(pair.old["constraints"], pair.new["constraints"]):
         where = f"{tight.target}.{tight.property}" if tight.property else tight.target
         concern = Concern("broken", types=pair.subclasses(tight.target)) if tight.tighter else None
-        zh = f"约束 {where} {tight.kind}{'收紧或新增' if concern else '放宽或取消'}：{tight.before or '无'} → {tight.after or '无'}"
+        zh = f"约束 {where} {tight.kind} {'收紧或新增' if concern else '放宽或取消'}：{tight.before or '无'} → {tight.after or '无'}"
         en = (
             f"constraint {where} {tight.kind} {'tightened or new' if concern else 'loosened or gone'}: "
             f"{tight.before or 'none'} → {tight.after or 'none'}"
