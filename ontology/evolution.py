@@ -204,13 +204,15 @@ def _concepts(pair: _Pair) -> Iterator[Change]:
 def _constraints(pair: _Pair) -> Iterator[Change]:
     for tight in tightened(pair.old["constraints"], pair.new["constraints"]):
         where = f"{tight.target}.{tight.property}" if tight.property else tight.target
-        concern = Concern("broken", types=pair.subclasses(tight.target)) if tight.tighter else None
-        zh = f"约束 {where} {tight.kind} {'收紧或新增' if concern else '放宽或取消'}：{tight.before or '无'} → {tight.after or '无'}"
+        # No record can be of a class that has just come, unless classes that were there before are below it.
+        types = pair.subclasses(tight.target) - (pair.new["classes"].keys() - pair.old["classes"].keys())
+        concern = Concern("broken", types=types) if tight.tighter and types else None
+        zh = f"约束 {where} {tight.kind} {'收紧或新增' if tight.tighter else '放宽或取消'}：{tight.before or '无'} → {tight.after or '无'}"
         en = (
-            f"constraint {where} {tight.kind} {'tightened or new' if concern else 'loosened or gone'}: "
+            f"constraint {where} {tight.kind} {'tightened or new' if tight.tighter else 'loosened or gone'}: "
             f"{tight.before or 'none'} → {tight.after or 'none'}"
         )
-        kind = f"{'tightened' if concern else 'loosened'}-{tight.kind}"
+        kind = f"{'tightened' if tight.tighter else 'loosened'}-{tight.kind}"
         yield Change("constraint", where, kind, zh, en, concern)
 
 

@@ -49,6 +49,15 @@ def test_each_kind_of_change(made: dict[str, Summary], old: str, new: str, expec
     assert said(changes(made[old], made[new])) == expected
 
 
+def test_a_rule_on_a_new_class_concerns_no_record(ontology: Ontology) -> None:
+    rule = Constraint("Hotel", "name", "maxLength", "20")
+    now = summarise(replace(ontology, constraints=(*ontology.constraints, rule)))
+    below = {n: c for n, c in ontology.classes.items() if n != "Hotel"}
+    before = summarise(replace(ontology, classes=below))
+    assert ("Hotel.name", "tightened-maxLength", True) in said(changes(before, now))
+    assert ("Hotel.name", "tightened-maxLength", False) in said(changes(summarise(ontology), now))
+
+
 def test_a_deprecated_term_passes(made: dict[str, Summary]) -> None:
     found = changes(made["plain"], made["deprecated"])
     assert all(c.additive for c in found) and ("innerMark", "deprecated", True) in said(found)
