@@ -136,7 +136,8 @@ def test_no_telephone_number_gets_into_the_graph(
 
 
 def _without_replacement(export: str) -> str:
-    """The export less the desk state: that a person put this version in place is content of its own."""
-    lines = [line for line in export.splitlines() if "replaces" not in line]
+    """The export less the desk state, that a person put this version in place being content of its own, and less the seal, the
+    last line, which is the digest of all others."""
+    lines = [line for line in export.splitlines()[:-1] if "replaces" not in line]
     desk = {line.split(" ", 1)[0] for line in lines if "DeskState" in line}
     return "\n".join(line for line in lines if line.split(" ", 1)[0] not in desk)

@@ -11,8 +11,8 @@ from rdflib import RDF, SH, XSD, Graph, Literal, Namespace, URIRef
 
 from ontology.lexical import LEXICAL
 from ontology.model import Constraint, Ontology
-from ontology.shacl.components import COMPONENTS
-from ontology.shacl.records import judges_each
+from ontology.shacl.components import COMPONENTS, PAIRS
+from ontology.shacl.records import below, judges_each
 from ontology.shacl.said import PLACE, RECORD, identity
 from ontology.terms import NAMESPACE
 from ontology.validate import Violation, violations
@@ -186,6 +186,18 @@ def result_of(
     component = str(report.value(result, SH.sourceConstraintComponent)).rsplit("#", 1)[1]
     number = int(str(report.value(result, SH.focusNode)).removeprefix(RECORD))
     return number, owner, component, report.value(result, SH.value), report.value(result, SH.resultPath)
+
+
+def told_once(verdict: Verdict, ontology: Ontology) -> Verdict:
+    """The counts with 1 where a rule compares with a property that has sub-properties.
+
+    SHACL compares with one property at a time, so the rules as they are written out for others hold one for each; a
+    value that two of them state is then reported twice, and once by ours.
+    """
+    several = {
+        c.shape for c in ontology.constraints if c.kind in PAIRS and len(below(str(c.value), ontology)) > 1
+    }
+    return Counter({key: min(n, 1) if key[1] in several else n for key, n in verdict.items()})
 
 
 def differences(one: Verdict, other: Verdict, records: Sequence[Drawn]) -> list[tuple[object, ...]]:

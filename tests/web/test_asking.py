@@ -40,7 +40,7 @@ def test_typing_and_enter_swaps_the_answer_in(page: Page) -> None:
     expect(page.locator("article.card.certain").first).to_be_visible()
     assert page.evaluate("window.same"), "the answer came as a new page, not as a swap"
     assert quote(QUESTION) in page.url
-    assert page.locator("#announce").inner_text() == page.locator("#said").inner_text()
+    expect(page.locator("#announce")).to_have_text(page.locator("#said").inner_text())
     assert page.locator("#q").input_value() == QUESTION
     assert quote(QUESTION) in (page.locator("#switch").get_attribute("href") or "")
     page.go_back()
