@@ -14,7 +14,7 @@ from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey
 from ingest.readers.article import Prose
 from ingest.readers.document import Document
-from ingest.readers.foreign import Foreign
+from ingest.readers.foreign import DataSet, Foreign
 from ontology.language.normalise import fold
 
 READER_VERSION = 2
@@ -62,33 +62,22 @@ def identify(
 
 def identify_prose(prose: Prose, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
     """The version that a file of prose is. Its key is declared, else publisher and title, else the file's name."""
-    name = lexicon.mask(prose.name).text
     first = prose.articles[0] if prose.articles else None
-    title = lexicon.mask(first.title).text[:_LONGEST_KEY] if first else ""
-    publisher = lexicon.mask(first.publisher).text[:_LONGEST_KEY] if first else ""
-    found = lexicon.places.find(title)
-    basis: KeyBasis = "declared" if declared else "found" if title and publisher else "name"
-    key = declared or (f"{title} · {publisher}" if title and publisher else name)
-    stated = Stated(first.date) if first and first.date else stated_in([title, name], lexicon)
-    return SourceVersion(
-        key[:_LONGEST_KEY],
-        basis,
-        content,
-        name,
-        title=title,
-        publisher=publisher,
-        place=found.code if found else "",
-        stated_date=stated.date,
-        number=stated.number,
-        reader=prose_reader_name(lexicon),
-    )
+    told = DataSet(first.title, first.publisher, first.date) if first else DataSet()
+    return _titled(prose.name, told, content, declared, prose_reader_name(lexicon), lexicon)
 
 
 def identify_things(foreign: Foreign, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
     """The version that a file of things is. Its key is declared, else the data set's title and publisher, else the
     file's name."""
-    name = lexicon.mask(foreign.name).text
-    told = foreign.dataset
+    return _titled(foreign.name, foreign.dataset, content, declared, thing_reader_name(lexicon), lexicon)
+
+
+def _titled(
+    file: str, told: DataSet, content: str, declared: str | None, reader: str, lexicon: Lexicon
+) -> SourceVersion:
+    """The version of a file that says itself what it is called, by whom it is published, and when."""
+    name = lexicon.mask(file).text
     title, publisher, licence = (
         lexicon.mask(t).text[:_LONGEST_KEY] for t in (told.title, told.publisher, told.licence)
     )
@@ -106,7 +95,7 @@ def identify_things(foreign: Foreign, content: str, declared: str | None, lexico
         place=found.code if found else "",
         stated_date=stated.date,
         number=stated.number,
-        reader=thing_reader_name(lexicon),
+        reader=reader,
         licence=licence,
     )
 
