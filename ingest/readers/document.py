@@ -59,11 +59,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``columns`` is given where the format itself names the columns (JSON paths), else ()."""
+    """``columns`` is given where the format itself names the columns (JSON paths), else (). ``captions`` are texts that
+    stand outside of the sheet and say what it lists (the document's title, the heading or line above a table), the
+    nearest first; they are no cells."""
 
     name: str
     rows: Rows
     columns: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
