@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(
         default=100, ge=1, le=4096, description="单个输入文件的上限（MB） | largest input file in megabytes"
     )
+    sources: str = Field(
+        default="",
+        description="允许读取的远程地址前缀，空格或逗号分隔，如 https://data.example.gov.cn/lists/；默认不读远程地址 | prefixes of "
+        "the remote addresses that may be read, separated by blanks or commas (s3://bucket/lists/ too; private:PREFIX for a "
+        "host of the own network); default: none",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias=AliasChoices("NEO4J_URI"),
