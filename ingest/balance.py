@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingest.errors import Unbalanced
-from ingest.readers.count import Count
+from ingest.readers.counted import Count
 from ingest.readers.document import Document
 
 _Place = tuple[str, int]

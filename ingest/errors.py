@@ -100,6 +100,57 @@ class BrokenFile(IngestError):
         )
 
 
+class PasswordProtected(IngestError):
+    """A file that opens with a password only."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"文件 {file} 有密码保护，读不了：请用密码打开后另存一份不带密码的，再导入那一份",
+            f"{file} is protected with a password: open it with the password, save a copy without one and ingest that",
+            file=file,
+        )
+
+
+class TooMuchWork(IngestError):
+    """A file whose reading took more time than one of its size may take."""
+
+    def __init__(self, file: str, seconds: int) -> None:
+        super().__init__(
+            f"文件 {file} 在 {seconds} 秒内读不完，已停止：请删去多余的空行、格式和工作表，或拆成几个文件后再导入",
+            f"{file} could not be read within {seconds} seconds and was given up: remove surplus rows, formats and sheets, "
+            "or split it into several files",
+            file=file,
+            allowed=seconds,
+        )
+
+
+class TooMuchMemory(IngestError):
+    """A file whose reading took more memory than one of its size may take."""
+
+    def __init__(self, file: str, allowed: int) -> None:
+        megabytes = allowed // 1_000_000
+        super().__init__(
+            f"读文件 {file} 需要的内存超过 {megabytes} MB，已停止：请删去多余的空行、格式和工作表，或拆成几个文件后再导入",
+            f"reading {file} takes more than {megabytes} MB of memory and was given up: remove surplus rows, formats and "
+            "sheets, or split it into several files",
+            file=file,
+            allowed=allowed,
+        )
+
+
+class ReaderStopped(IngestError):
+    """A file at which its reader crashed; ``found`` is the exit status, that of a signal negative."""
+
+    def __init__(self, file: str, status: int) -> None:
+        super().__init__(
+            f"读文件 {file} 时读取程序异常中止（状态 {status}），文件多半已损坏：请用原来的软件打开并另存一份，再导入那一份",
+            f"the reader crashed at {file} (status {status}), which is probably damaged: open it in its own program, save a "
+            "copy and ingest that",
+            file=file,
+            found=status,
+        )
+
+
 class NoHeader(IngestError):
     """A sheet in which no row names the columns."""
 

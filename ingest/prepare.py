@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from xml.parsers import expat
 
 from graph.sources import SourceVersion
 from ingest.balance import check, seen_by_reader
@@ -15,20 +12,12 @@ from ingest.errors import BrokenFile
 from ingest.identify import identify
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey, survey
-from ingest.readers.count import Count, count
+from ingest.readers.count import count
+from ingest.readers.counted import Count
 from ingest.readers.document import Document
 from ingest.readers.open import open_document
 
-_BROKEN = (
-    ValueError,
-    KeyError,
-    IndexError,
-    StopIteration,
-    RuntimeError,
-    expat.ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_BROKEN = (ValueError, KeyError, IndexError, StopIteration, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +71,8 @@ def row_of(cell: str) -> int:
 
 
 def _counted(path: Path, document: Document) -> Count:
+    if document.counted:
+        return document.counted
     try:
         return count(path, document.format, document.encoding, document.delimiter)
     except _BROKEN as error:

@@ -10,7 +10,7 @@ from graph.sources import SourceVersion
 from ingest.balance import check
 from ingest.context import IngestOptions
 from ingest.prepare_things import PreparedThings, terms_of
-from ingest.readers.count import Count
+from ingest.readers.counted import Count
 from ingest.report import FileReport
 from ingest.storing import Step
 from ingest.things.extract import ThingExtraction

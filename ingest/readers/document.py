@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ingest.readers.counted import Count
+
 NONE: frozenset[int] = frozenset()
 
 
@@ -74,7 +76,8 @@ class Document:
     """A file that was opened: ``name`` with ending, without folder.
 
     ``format`` is the reader's name; ``encoding`` and ``delimiter`` are what it decided ('' where
-    they have no meaning), for the second count and for the report.
+    they have no meaning), for the second count and for the report. ``counted`` is that count, where it
+    was made when the file was read (binary formats).
     """
 
     name: str
@@ -83,3 +86,4 @@ class Document:
     problems: tuple[Problem, ...] = field(default=())
     encoding: str = ""
     delimiter: str = ""
+    counted: Count | None = None

@@ -1,4 +1,5 @@
-"""How big may a file, a row, a cell or a name be? One frozen table, checked before work is done."""
+"""How big may a file, a row, a cell or a name be, and how much work its reading? One frozen table, checked before work
+is done."""
 
 from __future__ import annotations
 
@@ -10,7 +11,11 @@ from ingest.errors import EmptyFile, TooBig
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds. Bytes for files, code points for cells and names; ``statements`` of RDF and leaves of one JSON file."""
+    """Upper bounds. Bytes for files, code points for cells and names; ``statements`` of RDF and leaves of one JSON file.
+
+    ``sandbox_…``: what a process that reads a binary format may use: bytes of address space and seconds of CPU, to which
+    every byte of the file adds its share, up to ``…_most``. Its wall clock is three times the CPU seconds.
+    """
 
     file_bytes: int = 100_000_000
     unpacked_bytes: int = 2_000_000_000
@@ -21,6 +26,20 @@ class Limits:
     depth: int = 32
     prose_characters: int = 5_000_000
     statements: int = 500_000
+    sandbox_bytes: int = 1_500_000_000
+    sandbox_bytes_each: int = 60
+    sandbox_bytes_most: int = 6_000_000_000
+    sandbox_seconds: float = 60
+    sandbox_seconds_each: float = 5e-6
+    sandbox_seconds_most: float = 600
+
+    def memory(self, size: int) -> int:
+        """Bytes of address space for the process that reads a binary file of ``size`` bytes."""
+        return min(self.sandbox_bytes + size * self.sandbox_bytes_each, self.sandbox_bytes_most)
+
+    def seconds(self, size: int) -> float:
+        """Seconds of CPU for the process that reads a binary file of ``size`` bytes."""
+        return min(self.sandbox_seconds + size * self.sandbox_seconds_each, self.sandbox_seconds_most)
 
 
 def check_size(path: Path, limits: Limits) -> None:

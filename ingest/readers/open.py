@@ -15,11 +15,11 @@ from ingest.readers.limits import Limits
 from ingest.readers.markdown import read_markdown
 from ingest.readers.rdf_source import FORMATS
 from ingest.readers.text import read_text
-from ingest.readers.xlsx import read_xlsx
+from ingest.readers.workbook import read_workbook
 
 READERS: dict[str, Callable[[Path, Limits], Document]] = {
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".jsonl": read_jsonl,

@@ -6,11 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from ingest.errors import BrokenFile, EmptyFile, TooBig, WrongContent
 from ingest.readers.cells import is_damaged, shown, tidy
+from ingest.readers.count_xlsx import count_xlsx
+from ingest.readers.counted import count_to_json
 from ingest.readers.document import NONE, Document, Row, Sheet
 from ingest.readers.limits import Limits, check_size
 
@@ -50,6 +53,13 @@ class _SheetRows:
             if index == bottom:
                 held.pop((top, left), None)
         return frozenset(repeated)
+
+
+def read_and_count(path: Path, limits: Limits) -> tuple[Document, dict[str, Any]]:
+    """A workbook, and the independent count of its cells as JSON; for the process that does this alone."""
+    document = read_xlsx(path, limits)
+    rows, valueless = count_xlsx(path)
+    return document, count_to_json(rows, list(valueless))
 
 
 def read_xlsx(path: Path, limits: Limits) -> Document:

@@ -25,7 +25,8 @@ CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
 def counted(path: Path, document: Document) -> int:
-    return count(path, document.format, document.encoding, document.delimiter).cells
+    counts = document.counted or count(path, document.format, document.encoding, document.delimiter)
+    return counts.cells
 
 
 def test_workbook_shows_numbers_dates_and_merged_values(tmp_path: Path) -> None:
@@ -209,7 +210,7 @@ def agree(path: Path) -> None:
         return
     except errors.WrongContent:
         return
-    found = count(path, document.format, document.encoding, document.delimiter)
+    found = document.counted or count(path, document.format, document.encoding, document.delimiter)
     seen = {k: v for k, v in seen_by_reader(document).items() if v}
     assert seen == {k: v for k, v in found.rows.items() if v}
 

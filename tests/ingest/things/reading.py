@@ -11,7 +11,7 @@ from graph.sources import Passage, SourceVersion
 from ingest.balance import check
 from ingest.context import IngestOptions
 from ingest.prepare_things import prepare_things, terms_of
-from ingest.readers.count import Count
+from ingest.readers.counted import Count
 from ingest.report import Balance, ColumnReport
 from ingest.things.extract import ThingExtraction
 from ingest.tools import Tools
