@@ -168,6 +168,9 @@ class Extraction:
         """What the reader could not hand on."""
         for problem in self.document.problems:
             self.ledger.book(problem.sheet, problem.row, ["repair"] * problem.cells)
+            sheet, text, zh, en = (
+                self.lexicon.mask(said).text for said in (problem.sheet, problem.text, problem.zh, problem.en)
+            )
             self.repairs.append(
-                Repair(self.source, "not-readable", problem.sheet, problem.row, zh=problem.zh, en=problem.en)
+                Repair(self.source, problem.reason, sheet, problem.row, problem.column, text, zh=zh, en=en)
             )

@@ -49,7 +49,9 @@ class Rows(Protocol):
 class Problem:
     """Something that the reader could not hand on as a row: it goes to repair.
 
-    ``cells`` is how many cells the count takes it for (a broken line counts as one).
+    ``cells`` is how many cells the count takes it for (a broken line counts as one, a comment on a cell or a macro as
+    none). ``row`` is 0 for the whole sheet, ``sheet`` '' for the whole file; ``column`` (a letter or a name) and ``text``
+    say where in the row and what stands there; ``reason`` is the repair's.
     """
 
     sheet: str
@@ -57,6 +59,9 @@ class Problem:
     zh: str
     en: str
     cells: int = 1
+    column: str = ""
+    text: str = ""
+    reason: str = "not-readable"
 
 
 @dataclass(frozen=True, slots=True)
