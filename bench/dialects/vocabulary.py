@@ -15,6 +15,8 @@ class Vocabulary:
     """Meaning → ways to head its column."""
     group_headers: dict[str, Words]
     """What sub-columns share (``contact``, ``space``, ``asked``, ``offered``, ``period``, ``place``) → the heading over them."""
+    sub_headers: dict[str, Words]
+    """Meaning → what its column is called under a group's heading."""
     tops: Words
     """A third level over all, rarely."""
     meaningless: dict[str, Words]
@@ -29,6 +31,8 @@ class Vocabulary:
     services: dict[str, Words]
     people: dict[str, Words]
     projects: Words
+    cities: Words
+    """Codes of cities whose districts the lists are from."""
     stems: Words
     """Invented names of organisations, without their kind."""
     kinds_of_party: Words
@@ -38,6 +42,8 @@ class Vocabulary:
     """``goods``, ``space``, ``service``, ``people`` → what the category column calls it."""
     roads: Words
     slots: Words
+    themes: Words
+    standards: Words
     audiences: Words
     costs: Words
     remarks: Words
