@@ -16,12 +16,14 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
+from graph.changes import Changes, mark_differences, told_changes
 from graph.desk.log import append, events, now
 from graph.desk.removals import removals, source_id
 from graph.desk.replacements import replacement, replacements
 from graph.half_made import refuse_half_made
 from graph.identifiers import digest
 from graph.identity.signature import signature_of
+from graph.notices import Notice, note
 from graph.principal import PUBLIC
 from graph.records import Record, pack
 from graph.removal import complete_removals, drop_passages, drop_records, drop_repairs, drop_returned
@@ -65,22 +67,28 @@ UNFINISHED: Final = "MATCH (s:Source {state: 'loading'}) RETURN s {.*} AS source
 WRITE_PASSAGES: Final = """
 UNWIND $rows AS row
 MERGE (p:Passage {id: row.id})
+ON CREATE SET p.came = $mark
 SET p += row, p.source = $key, p.reading = $reading
 """
 # A record whose digest is unchanged keeps its marks: its entity stands.
 WRITE_RECORDS: Final = """
 UNWIND $rows AS row
 MERGE (r:Record {id: row.id})
+ON CREATE SET r.came = $mark
 WITH r, row, coalesce(r.digest <> row.digest, true) AS changed
 SET r.reading = $reading
 WITH r, row WHERE changed
 SET r += row, r.source = $key, r.pending = 'cluster'
 """
-# What a changed record described may lose it: its other members are clustered again.
+# What a changed record described may lose it: its other members are clustered again. What an older version of the
+# source said is given back, so that the run can tell what the new one says differently.
 MARK_CHANGED: Final = """
 UNWIND $rows AS row
-MATCH (r:Record {id: row.id})-[:DESCRIBES]->(e:Entity) WHERE r.digest <> row.digest
-SET e.pending = 'cluster'
+MATCH (r:Record {id: row.id}) WHERE r.digest <> row.digest
+OPTIONAL MATCH (r)-[:DESCRIBES]->(e:Entity)
+FOREACH (x IN CASE WHEN e IS NULL THEN [] ELSE [e] END | SET x.pending = 'cluster')
+WITH r WHERE r.reading <> $reading
+RETURN r.id AS id, r.statements AS statements
 """
 WRITE_REPAIRS: Final = """
 UNWIND $rows AS row
@@ -97,7 +105,7 @@ MATCH (s:Source) WHERE s.id IN $others
 SET s.live = false, s.state = 'superseded', s.abandoned = null
 WITH count(s) AS others
 MATCH (s:Source {id: $id})
-SET s.live = true, s.state = 'live', s.balance = $balance, s.abandoned = null
+SET s.live = true, s.state = 'live', s.balance = $balance, s.abandoned = null, s.changes = null
 """
 
 
@@ -158,10 +166,7 @@ def admit(
     if len(version.key) > LONGEST_KEY:
         raise SourceKeyTooLong(version.key)
     complete_removals(graph)
-    known = {s["id"]: s for s in (row["source"] for row in graph.read(VERSIONS, key=version.key))}
-    mine = known.pop(version.id, None)
-    version = _with_replaces(version, max(_replacement(graph, version), mine["replaces"] if mine else 0))
-    best = _best(known.values())
+    version, mine, best = _against(graph, version)
     outcome = _outcome(version, best, known_before=mine is not None)
     if replace and outcome != "new":
         return Admission("new", graph.transaction(lambda tx: _put_in_place(tx, version, who)), best)
@@ -173,13 +178,22 @@ def admit(
     return Admission(outcome, version, best)
 
 
+def foresee(graph: Graph, version: SourceVersion, *, replace: bool = False) -> Admission:
+    """What ``admit`` would decide; nothing is written down."""
+    version, mine, best = _against(graph, version)
+    if mine and mine["live"] and _version(mine) == version:
+        return Admission("same", version, version)
+    outcome = _outcome(version, best, known_before=mine is not None)
+    return Admission("new" if replace or (mine and mine["live"]) else outcome, version, best)
+
+
 def write_batch(
     graph: Graph, version: SourceVersion, passages: Sequence[Passage], records: Sequence[Record]
 ) -> None:
     """Write passages and records of an admitted version; writing the same again changes nothing."""
     for some in batches(passages, ROWS_PER_TRANSACTION):
         rows = [_passage_row(p) for p in some]
-        graph.write(WRITE_PASSAGES, rows=rows, key=version.key, reading=version.reading)
+        graph.write(WRITE_PASSAGES, rows=rows, key=version.key, reading=version.reading, mark=version.mark)
     for several in batches(records, ROWS_PER_TRANSACTION):
         rows = [record_row(r, version.stated_date, graph.ontology) for r in several]
         graph.transaction(partial(_write_records, version=version, rows=rows))
@@ -199,13 +213,14 @@ def finish(
     """
     for some in batches(repairs, ROWS_PER_TRANSACTION):
         graph.write(WRITE_REPAIRS, rows=[repair_properties(r) for r in some], reading=version.reading)
+    found = told_changes(graph, version)
     drop_records(graph, version.key, keep=version.reading)
     drop_returned(graph, version.key)
     drop_passages(graph, version.key, keep=version.reading)
     drop_repairs(graph, version.key, keep=version.reading)
     counted = json.dumps(dict(balance or {}), sort_keys=True)
     others = _outranked(graph, version)
-    graph.transaction(lambda tx: _go_live(tx, version, others, counted))
+    graph.transaction(lambda tx: _go_live(tx, version, others, counted, found))
 
 
 def unfinished(graph: Graph) -> list[SourceVersion]:
@@ -236,6 +251,16 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
+def _against(
+    graph: Graph, version: SourceVersion
+) -> tuple[SourceVersion, Mapping[str, Any] | None, SourceVersion | None]:
+    """The version with the event that put it in place, its own node, and the best of the others of its key."""
+    known = {s["id"]: s for s in (row["source"] for row in graph.read(VERSIONS, key=version.key))}
+    mine = known.pop(version.id, None)
+    version = _with_replaces(version, max(_replacement(graph, version), mine["replaces"] if mine else 0))
+    return version, mine, _best(known.values())
+
+
 def _best(versions: Iterable[Mapping[str, Any]]) -> SourceVersion | None:
     standing = [_version(s) for s in versions if s["state"] in ("live", "loading")]
     return max(standing, key=lambda s: s.rank, default=None)
@@ -257,7 +282,7 @@ def _needs_word(version: SourceVersion, best: SourceVersion | None) -> bool:
 
 
 def _admit_again(graph: Graph, version: SourceVersion, mine: Mapping[str, Any]) -> Admission:
-    if mine["state"] == "live" and mine["reader"] == version.reader:
+    if mine["state"] == "live" and _version(mine) == version:
         return Admission("same", version)
     graph.transaction(lambda tx: _note(tx, version, "loading", live=True))
     return Admission("new", version)
@@ -283,8 +308,14 @@ def _note(tx: Transaction, version: SourceVersion, state: str, live: bool = Fals
         tx.run(STARTED, reading=version.reading, id=version.id, at=now())
 
 
-def _go_live(tx: Transaction, version: SourceVersion, others: list[str], balance: str) -> None:
+def _go_live(
+    tx: Transaction, version: SourceVersion, others: list[str], balance: str, found: Changes | None
+) -> None:
     tx.run(GO_LIVE, others=others, id=version.id, balance=balance)
+    if others or found is None or found != Changes():
+        note(
+            tx, Notice("changed" if found else "new", version.key, version.name, changes=found), version.mark
+        )
     tx.run(ENDED, reading=version.reading, id=version.id, at=now())
 
 
@@ -309,8 +340,11 @@ def _shared(graph: Graph, key: str, passage_ids: Collection[str]) -> int:
 
 
 def _write_records(tx: Transaction, version: SourceVersion, rows: list[dict[str, Any]]) -> None:
-    tx.run(MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows])
-    tx.run(WRITE_RECORDS, rows=rows, key=version.key, reading=version.reading)
+    found = tx.run(
+        MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows], reading=version.reading
+    )
+    mark_differences(rows, {row["id"]: row["statements"] for row in found}, version.mark)
+    tx.run(WRITE_RECORDS, rows=rows, key=version.key, reading=version.reading, mark=version.mark)
 
 
 def _passage_row(passage: Passage) -> dict[str, Any]:
@@ -330,4 +364,6 @@ def _with_replaces(version: SourceVersion, replaces: int) -> SourceVersion:
 
 
 def _version(node: Mapping[str, Any]) -> SourceVersion:
-    return SourceVersion(**{name: node[name] for name in SourceVersion.__dataclass_fields__})
+    return SourceVersion(
+        **{name: node[name] for name in SourceVersion.__dataclass_fields__ if node.get(name) is not None}
+    )

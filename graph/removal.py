@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from graph.desk.decisions import decisions
 from graph.desk.log import append, events
 from graph.desk.removals import removal
+from graph.notices import FORGET
 from graph.principal import PUBLIC
 from ontology.errors import UsageProblem
 
@@ -170,6 +171,7 @@ def _clear(graph: Graph, key: str) -> tuple[int, int]:
     passages = drop_passages(graph, key)
     drop_repairs(graph, key)
     _drop_all(graph, DROP_FORMER, key, "")
+    graph.write(FORGET, key=key)
     graph.write(DROP_SOURCES, key=key)
     return records, passages
 

@@ -10,7 +10,7 @@ from graph.identifiers import digest, source_version_id
 KeyBasis = Literal["declared", "found", "name"]
 """How a source's key came about: declared by the caller, found in the file, or only the file's name."""
 
-PassageKind = Literal["row", "header", "title", "sheet", "file", "paragraph", "entry"]
+PassageKind = Literal["row", "header", "title", "sheet", "file", "paragraph", "entry", "typed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class SourceVersion:
     def reading(self) -> str:
         """This content as this reader reads it: what it wrote is told from what another reading left."""
         return digest("g", self.id, self.reader)
+
+    @property
+    def mark(self) -> str:
+        """What this reading brings is marked with it; put in place once more, it is another one."""
+        return f"{self.reading}.{self.replaces}"
 
     @property
     def rank(self) -> tuple[int, str, int]:

@@ -38,11 +38,13 @@ class IngestContext:
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
     """The caller's choices. ``source`` declares the key (one file only); ``replace`` puts a version without a
-    stated date in the place of the live one; ``batch`` is how many passages one transaction writes."""
+    stated date in the place of the live one; ``batch`` is how many passages one transaction writes; ``dry_run`` tells what
+    would change and writes nothing."""
 
     source: str | None = None
     replace: bool = False
     batch: int = 500
+    dry_run: bool = False
     limits: Limits = field(default_factory=Limits)
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from graph.connection import Graph
 from graph.sources import SourceVersion
+from ingest.batch import Batch
 from ingest.context import IngestOptions
 from ingest.identify import prose_reader_name, reader_name, thing_reader_name
+from ingest.lists.extract import Extraction
 from ingest.lists.lexicon import Lexicon
 from ingest.prepare import Prepared, prepare
 from ingest.prepare_prose import PreparedProse, prepare_prose
-from ingest.prepare_things import PreparedThings, prepare_things
+from ingest.prepare_things import PreparedThings, prepare_things, terms_of
 from ingest.readers.open import is_prose, is_things
 from ingest.report import FileReport
-from ingest.storing import Step, passage_ids, store
-from ingest.storing_things import store_things, thing_passage_ids
+from ingest.storing import Step, store
+from ingest.storing_things import store_things
+from ingest.things.extract import ThingExtraction
 from ingest.tools import Tools
 
 AnyPrepared = Prepared | PreparedProse | PreparedThings
@@ -64,12 +68,20 @@ def store_file(
     return store(graph, one, version, tools.lists, options, progress)
 
 
+def batches_of(one: AnyPrepared, tools: Tools, options: IngestOptions) -> Iterator[Batch]:
+    """What a file would become, batch by batch, under the key that it has."""
+    if isinstance(one, PreparedProse):
+        from ingest.articles.extract import ArticleExtraction
+
+        return ArticleExtraction(one.prose, one.version.key, tools.prose).batches(options.batch)
+    if isinstance(one, PreparedThings):
+        terms = terms_of(one.foreign, tools)
+        return ThingExtraction(one.foreign, one.version.key, terms, tools.lists).batches(options.batch)
+    return Extraction(one.document, one.survey, one.version.key, tools.lists, options.limits).batches(
+        options.batch
+    )
+
+
 def passage_ids_of(one: AnyPrepared, tools: Tools, options: IngestOptions) -> list[str]:
     """The ids of the passages that a file would become."""
-    if isinstance(one, PreparedProse):
-        from ingest.storing_prose import prose_passage_ids
-
-        return prose_passage_ids(one, tools.prose, options)
-    if isinstance(one, PreparedThings):
-        return thing_passage_ids(one, tools, options)
-    return passage_ids(one, tools.lists, options)
+    return [p.id for batch in batches_of(one, tools, options) for p in batch.passages]

@@ -16,6 +16,7 @@ from graph.removal import contents_in_use, remove
 from graph.settle import settle
 from graph.turn import SomebodyWrites, Turn, writing_turn
 from graph.vocabulary import check_vocabulary
+from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.errors import SameName
 from ingest.files import content_hash, expand
@@ -204,7 +205,11 @@ def _store(
             outcome: Outcome = "unchanged" if admission.outcome == "same" else "superseded"
             version = admission.version
             return FileReport(version.name, outcome, version.key, version.basis, version.stated_date)
-        return store_file(context.graph, one, admission.version, tools, options, progress)
+        return with_changes(
+            context.graph,
+            admission.version,
+            lambda: store_file(context.graph, one, admission.version, tools, options, progress),
+        )
     except DataProblem as error:
         return failure(one.version.name, error)
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from graph.loading import admit, unfinished
 from graph.raw import NoSuchFile
 from graph.sources import SourceVersion
+from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions
 from ingest.opening import open_file, reader_of, store_file
 from ingest.report import FileReport
@@ -35,7 +36,11 @@ def _complete(
             admission = admit(context.graph, replace(version, reader=reader_of(path, tools.lists)))
             if not admission.write:
                 return FileReport(version.name, "superseded", version.key, version.basis, version.stated_date)
-            return store_file(context.graph, one, admission.version, tools, options, lambda _part: None)
+            return with_changes(
+                context.graph,
+                admission.version,
+                lambda: store_file(context.graph, one, admission.version, tools, options, lambda _part: None),
+            )
         except (DataProblem, NoSuchFile) as error:
             return FileReport(
                 version.name,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Outcome = Literal["stored", "unchanged", "superseded", "refused", "failed", "repair"]
+from graph.changes import Changes
+
+Outcome = Literal["stored", "unchanged", "superseded", "refused", "failed", "repair", "would-store"]
 """``stored``: live now. ``unchanged``: this content was live already. ``superseded``: a newer version is
 live. ``refused``: other content is live under this key and nothing says which is newer. ``failed``: the file
-could not be read or did not balance. ``repair``: not stored until a person names the source."""
+could not be read or did not balance. ``repair``: not stored until a person names the source. ``would-store``: a dry
+run would have stored it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ class ColumnReport:
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file of a run. ``placeholders`` names the columns of which values were taken as "not stated", with
-    how many; ``problem_zh`` and ``problem_en`` say why it was not stored. ``unit`` is what the balance counts: the ``cell``
-    of a list, the ``statement`` of RDF, the ``leaf`` of JSON."""
+        how many; ``problem_zh`` and ``problem_en`` say why it was not stored. ``unit`` is what the balance counts: the ``cell``
+        of a list, the ``statement`` of RDF, the ``leaf`` of JSON. ``changes``: what it says differently from the version before
+    it; ``None`` for the first of its source."""
 
     file: str
     outcome: Outcome
@@ -79,6 +83,7 @@ class FileReport:
     where: dict[str, object] = field(default_factory=dict)
     sentences: SentenceBalance = field(default_factory=SentenceBalance)
     unit: str = "cell"
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)

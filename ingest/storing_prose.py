@@ -63,9 +63,3 @@ def balanced(one: PreparedProse, read: SentenceBalance) -> SentenceBalance:
     if not counted == read.counted == judged:
         raise UnbalancedText(one.name, 1, "句子", "sentences", counted, judged)
     return replace(read, furniture=sum(piece.characters for piece in one.prose.furniture))
-
-
-def prose_passage_ids(one: PreparedProse, lexicon: ProseLexicon, options: IngestOptions) -> list[str]:
-    """The ids of the passages that a file of prose would become."""
-    extraction = ArticleExtraction(one.prose, one.version.key, lexicon)
-    return [p.id for batch in extraction.batches(options.batch) for p in batch.passages]

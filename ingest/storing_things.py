@@ -1,62 +1,57 @@
-"""How is a prepared file of things stored? Read and written in step, its statements balanced, then made live."""
+"""What comes of a file of things that is read? Its batches, and the balance of its statements."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterator
 
-from graph.connection import Graph
-from graph.loading import finish
-from graph.sources import SourceVersion
 from ingest.balance import check
-from ingest.context import IngestOptions
+from ingest.batch import Batch
 from ingest.prepare_things import PreparedThings, terms_of
-from ingest.readers.counted import Count
-from ingest.report import FileReport
-from ingest.storing import Step
+from ingest.readers.count import Count
+from ingest.storing import Accounted
 from ingest.things.extract import ThingExtraction
 from ingest.tools import Tools
-from ingest.writing import Writer
 
 
-def store_things(
-    graph: Graph,
-    one: PreparedThings,
-    version: SourceVersion,
-    tools: Tools,
-    options: IngestOptions,
-    progress: Step,
-) -> FileReport:
-    """Write an admitted version and make it live.
+class ThingReading:
+    """The reading of one file of things; see ``ingest.storing.Reading``."""
 
-    Raises:
-        Unbalanced: a statement was lost or booked twice; the version is not made live.
-    """
-    extraction = ThingExtraction(one.foreign, version.key, terms_of(one.foreign, tools), tools.lists)
-    with Writer(graph, version) as writer:
-        for batch in extraction.batches(options.batch):
-            writer.put(batch)
-            progress(min(one.size, one.size * extraction.things // max(one.units, 1)))
-    check(version.name, Count(one.counted, {("", 0): one.counted}), extraction.ledger.rows)
-    balance = extraction.ledger.balance(one.counted)
-    repairs = [*extraction.repairs, *writer.repairs]
-    finish(graph, version, repairs, asdict(balance))
-    return FileReport(
-        version.name,
-        "stored",
-        version.key,
-        version.basis,
-        version.stated_date,
-        one.units,
-        extraction.passages,
-        dict(sorted(extraction.roles.items())),
-        balance,
-        len(repairs),
-        columns=extraction.columns,
-        unit=one.foreign.unit,
-    )
+    def __init__(self, one: PreparedThings, source: str, tools: Tools) -> None:
+        self.one = one
+        self._extraction = ThingExtraction(one.foreign, source, terms_of(one.foreign, tools), tools.lists)
 
+    @property
+    def passages(self) -> int:
+        """How many passages were handed on."""
+        return self._extraction.passages
 
-def thing_passage_ids(one: PreparedThings, tools: Tools, options: IngestOptions) -> list[str]:
-    """The ids of the passages that a file of things would become."""
-    extraction = ThingExtraction(one.foreign, one.version.key, terms_of(one.foreign, tools), tools.lists)
-    return [p.id for batch in extraction.batches(options.batch) for p in batch.passages]
+    @property
+    def roles(self) -> Counter[str]:
+        """How many records were handed on, by role."""
+        return self._extraction.roles
+
+    @property
+    def share(self) -> float:
+        """How much of the file is read, 0 to 1."""
+        return self._extraction.things / max(self.one.units, 1)
+
+    def batches(self, size: int) -> Iterator[Batch]:
+        """All passages and records; to be iterated once."""
+        return self._extraction.batches(size)
+
+    def account(self) -> Accounted:
+        """What came of it.
+
+        Raises:
+            Unbalanced: a statement was lost or booked twice.
+        """
+        read, counted = self._extraction, self.one.counted
+        check(self.one.name, Count(counted, {("", 0): counted}), read.ledger.rows)
+        return Accounted(
+            self.one.units,
+            tuple(read.repairs),
+            read.ledger.balance(counted),
+            columns=read.columns,
+            unit=self.one.foreign.unit,
+        )

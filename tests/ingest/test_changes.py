@@ -1,0 +1,98 @@
+"""Does a new version say what it changed? Rows added, changed, gone; what only moved is not changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from graph.changes import Changes, Numbers
+from graph.connection import Graph
+from graph.notices import notices
+from graph.principal import PUBLIC
+from graph.raw import RawStore
+from ingest.pipeline import IngestContext, IngestOptions, ingest
+from tests.ingest.reading import write_csv
+
+pytestmark = pytest.mark.store
+
+HEADER = ("序号", "提供单位", "资源名称", "数量", "所在区", "备注")
+UNITS = ("示例大学", "示例医院", "示例中学", "示例银行", "示例书店", "示例幼儿园")
+ROWS = [(unit, "会议室", f"{n}间", "南京市玄武区", "免费") for n, unit in enumerate(UNITS, 1)]
+Row = tuple[str, ...]
+
+
+@pytest.fixture
+def context(graph: Graph, tmp_path: Path) -> IngestContext:
+    """The clean graph and raw files of its own."""
+    return IngestContext(graph, RawStore(tmp_path / "raw"))
+
+
+def version(folder: Path, day: str, rows: Sequence[Row]) -> Path:
+    """A version of one list, of that day."""
+    folder.mkdir(exist_ok=True)
+    numbered = [(str(n), *row) for n, row in enumerate(rows, 1)]
+    title = (f"南京市玄武区资源清单（2026年3月{day}日）", *[""] * 5)
+    return write_csv(folder / f"{day}.csv", [title, HEADER, *numbered])
+
+
+def stored(context: IngestContext, path: Path, **options: object) -> Changes | None:
+    """Read it; what it changed."""
+    (file,) = ingest(context, [path], IngestOptions(**options)).files  # type: ignore[arg-type]
+    assert file.outcome == "stored", file
+    return file.changes
+
+
+def test_a_first_version_changes_nothing_and_is_noticed(tmp_path: Path, context: IngestContext) -> None:
+    assert stored(context, version(tmp_path / "a", "1", ROWS)) is None
+    assert [(n.what, n.file) for n in notices(context.graph, PUBLIC)] == [("new", "1.csv")]
+
+
+@pytest.mark.parametrize("batch", [1, 500])
+def test_rows_added_changed_and_gone_are_told_with_both_places(
+    tmp_path: Path, context: IngestContext, batch: int
+) -> None:
+    stored(context, version(tmp_path / "a", "1", ROWS))
+    more = ("示例文化馆", "会议室", "9间", "南京市玄武区", "免费")
+    other = ("示例银行", "会议室", "40间", "南京市玄武区", "免费")
+    rows = [ROWS[0], more, *ROWS[1:3], other, ROWS[5]]
+    found = stored(context, version(tmp_path / "a", "2", rows), batch=batch)
+    assert found is not None
+    assert found.rows == Numbers(added=1, changed=1, gone=1)
+    assert found.records == Numbers(added=2, changed=1, gone=2)
+    told = {e.what: e for e in found.examples}
+    assert (told["added"].before, told["gone"].after) == (None, None)
+    changed = told["changed"]
+    assert changed.before and changed.after and told["gone"].before and told["added"].after
+    assert ("4间" in changed.before.text, changed.before.row) == (True, 6)
+    assert ("40间" in changed.after.text, changed.after.row) == (True, 7)
+    assert "示例书店" in told["gone"].before.text and "示例文化馆" in told["added"].after.text
+    (_, last) = notices(context.graph, PUBLIC)
+    assert (last.what, last.changes) == ("changed", found)
+    assert notices(context.graph, PUBLIC, after=last.sequence) == []
+
+
+def test_rows_that_moved_are_not_changed(tmp_path: Path, context: IngestContext) -> None:
+    stored(context, version(tmp_path / "a", "1", ROWS))
+    moved = random.Random(7).sample(ROWS, len(ROWS))
+    assert stored(context, version(tmp_path / "a", "2", moved)) == Changes()
+
+
+def test_examples_are_masked(tmp_path: Path, context: IngestContext) -> None:
+    stored(context, version(tmp_path / "a", "1", ROWS))
+    rows = [*ROWS[:5], (*ROWS[5][:4], "电话 13912345678")]
+    found = stored(context, version(tmp_path / "a", "2", rows))
+    assert found is not None and found.rows == Numbers(changed=1)
+    assert "13912345678" not in str(found) and "电话" in str(found.examples)
+
+
+def test_a_corrected_key_cell_is_a_changed_row_of_other_records(
+    tmp_path: Path, context: IngestContext
+) -> None:
+    stored(context, version(tmp_path / "a", "1", ROWS))
+    rows = [*ROWS[:5], ("示例幼儿园", "大会议室", *ROWS[5][2:])]
+    found = stored(context, version(tmp_path / "a", "2", rows))
+    assert found is not None
+    assert (found.rows, found.records) == (Numbers(changed=1), Numbers(added=1, gone=1))
