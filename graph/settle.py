@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from graph.desk.decisions import decisions, pins
+from graph.desk.entries import wake_entries
 from graph.desk.events import Event
 from graph.desk.log import events
 from graph.fold import VERSION, Folder
@@ -109,6 +110,7 @@ def settle(
     complete_removals(graph)
     _adopt(graph, state, parameters)
     log = list(events(graph, PUBLIC))
+    wake_entries(graph, log)
     _notice(graph, log, state["desk"])
     rules = _rules(graph, log, parameters)
     counts = _Counts(graph.read(WAITING, loading=list(rules.loading))[0]["waiting"], progress)

@@ -40,13 +40,19 @@ def present(record: str, successors: Mapping[str, str], live: Collection[str]) -
     return current if current in live else None
 
 
-def state(events: Iterable[Event], live: Collection[str], versions: Collection[str] = ()) -> list[Event]:
+def state(
+    events: Iterable[Event],
+    live: Collection[str],
+    versions: Collection[str] = (),
+    sources: Collection[str] = (),
+) -> list[Event]:
     """What the desk says now, at most one event a subject, in sequence order.
 
     Args:
         events: the whole log.
         live: ids of the records that live sources hold; others sleep.
         versions: ids of the live source versions; a replacement of another version sleeps.
+        sources: names (``removals.source_id``) of the live sources; a fix that is for another source alone sleeps.
 
     Returns:
         Events with their record ids seen through ``succeeds``: not revoked, not superseded, awake.
@@ -55,9 +61,7 @@ def state(events: Iterable[Event], live: Collection[str], versions: Collection[s
     successors = successions(counted)
     last: dict[tuple[object, ...], Event] = {}
     for event in counted:
-        if event.kind in _ABOUT_THE_LOG or (
-            event.kind == "replace" and event.data["version"] not in versions
-        ):
+        if event.kind in _ABOUT_THE_LOG or _is_elsewhere(event, versions, sources):
             continue
         records = [present(r, successors, live) for r in event.records]
         found = tuple(r for r in records if r is not None)
@@ -66,6 +70,13 @@ def state(events: Iterable[Event], live: Collection[str], versions: Collection[s
         moved = replace(event, records=found)
         last[subject(moved)] = moved
     return sorted(last.values(), key=lambda e: e.sequence)
+
+
+def _is_elsewhere(event: Event, versions: Collection[str], sources: Collection[str]) -> bool:
+    """Whether an event is about a version or a source that is not live."""
+    if event.kind == "replace":
+        return event.data["version"] not in versions
+    return event.kind == "repair" and "source" in event.data and event.data["source"] not in sources
 
 
 def subject(event: Event) -> tuple[object, ...]:

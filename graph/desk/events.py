@@ -71,6 +71,14 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "succeeds": Kind(2, 2),
         "fix": Kind(1, 2, ("property",)),
         "profile": Kind(0, 0, ("header",), subject="header"),
+        "synonym": Kind(0, 0, ("wording", "property"), subject="wording"),
+        "repair": Kind(
+            0,
+            0,
+            ("where", "how", "column"),
+            _words(how="value accept nothing role header place"),
+            subject="where",
+        ),
         "community": Kind(1, MAX_RECORDS),
         "match": Kind(
             2, 2, ("state",), _words(state="proposed contacted agreed delivered declined"), about=2
@@ -85,7 +93,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     }
 )
 """Every kind of event, and its shape. ``revoke`` names a sequence number; ``fix`` the record put
-right and, second, the desk record that states what holds instead; ``succeeds`` old, then new."""
+right and, second, the desk record that states what holds instead; ``succeeds`` old, then new. ``profile`` is about a
+header's signature, ``synonym`` about a column's wording, ``repair`` about what a reader could not make sense of."""
 
 
 @dataclass(frozen=True, slots=True)

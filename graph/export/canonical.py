@@ -113,7 +113,7 @@ def triples(graph: Graph) -> Iterator[str]:
     yield from entities(graph, settled)
     yield from edges(graph)
     yield from places(graph, named)
-    yield from desk(graph, replaced)
+    yield from desk(graph, replaced, live)
     yield from repairs(graph)
 
 

@@ -14,6 +14,7 @@ from graph.connection import Graph
 from graph.desk.effective import state, subject, successions
 from graph.desk.events import KINDS, Event
 from graph.desk.log import events
+from graph.desk.removals import source_id
 from graph.export import nquads as nq
 from graph.export.ranks import ranks
 from graph.export.terms import Terms, store
@@ -29,12 +30,13 @@ REPAIRS: Final = "MATCH (r:Repair) RETURN r {.*} AS repair"
 _REPAIR_TEXTS: Final = ("reason", "sheet", "column", "text", "suggestion")
 
 
-def desk(graph: Graph, replaced: Collection[str]) -> Iterator[str]:
-    """The triples of the effective desk state; ``replaced``: live versions that a person put in place."""
+def desk(graph: Graph, replaced: Collection[str], sources: Collection[str]) -> Iterator[str]:
+    """The triples of the effective desk state; ``replaced``: live versions that a person put in place; ``sources``: the
+    keys of live sources."""
     log = list(events(graph, EXPORTER))
     named = {r for e in log for r in e.records} | set(successions(log).values())
     live = {r["id"]: r["entity"] or "" for r in graph.read(LIVE, ids=sorted(named))} if named else {}
-    effective = state(log, live, replaced)
+    effective = state(log, live, replaced, set(map(source_id, sources)))
     order = ranks(effective, live)
     for event in effective:
         yield from _said(event, order.get(event.sequence, 0))
