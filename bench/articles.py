@@ -25,8 +25,8 @@ from ingest.articles.extract import ArticleExtraction
 from ingest.articles.lexicon import ProseLexicon
 from ingest.context import IngestOptions
 from ingest.lists.lexicon import Lexicon
-from ingest.prepare_prose import prepare_prose
-from ingest.readers.open import is_prose
+from ingest.prepare_mixed import prepare_mixed
+from ingest.readers.open import is_mixed
 from ontology.language.units import UnitTable
 from ontology.load import load
 from ontology.model import Ontology
@@ -48,7 +48,7 @@ class Bench:
 
     def read(self, path: Path) -> list[Fact]:
         """What the reading finds in a file."""
-        one = prepare_prose(path, "0" * 64, IngestOptions(), self.lexicon.lists)
+        one = prepare_mixed(path, "0" * 64, IngestOptions(), self.lexicon.lists)
         batches = list(ArticleExtraction(one.prose, one.version.key, self.lexicon).batches(2000))
         passages = {p.id: p for batch in batches for p in batch.passages}
         records = [r for batch in batches for r in batch.records]
@@ -131,7 +131,7 @@ def _speed(bench: Bench) -> None:
     out("\n### speed, one core, without vectors\n\n")
     out("| files | articles | characters | s | articles/s | characters/s |\n|---|---|---|---|---|---|\n")
     for name, paths in (
-        ("samples", sorted(p for p in SAMPLES.iterdir() if is_prose(p))),
+        ("samples", sorted(p for p in SAMPLES.iterdir() if is_mixed(p))),
         ("labelled set", [one.path for one in read_labels()]),
     ):
         characters = sum(len(path.read_text(encoding="utf-8")) for path in paths)

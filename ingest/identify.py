@@ -7,19 +7,19 @@ version numbers are left out of a title's key, so that next year's list is a ver
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.sources import KeyBasis, SourceVersion
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey
-from ingest.readers.article import Prose
 from ingest.readers.document import Document
 from ingest.readers.foreign import DataSet, Foreign
+from ingest.readers.mixed import Mixed
 from ontology.language.normalise import fold
 
-READER_VERSION = 2
+READER_VERSION = 3
 THING_READER_VERSION = 1
-PROSE_READER_VERSION = 1
+PROSE_READER_VERSION = 2
 """Raise it with every change of how articles are read: what is stored is then read anew."""
 _VERSION = re.compile(r"第\s?(\d{1,4})\s?[版期稿次批]|(?<![A-Za-z])[vV](\d{1,4})(?![A-Za-z0-9])")
 _YEAR_MONTH = re.compile(
@@ -60,11 +60,34 @@ def identify(
     )
 
 
-def identify_prose(prose: Prose, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
-    """The version that a file of prose is. Its key is declared, else publisher and title, else the file's name."""
-    first = prose.articles[0] if prose.articles else None
+def identify_mixed(
+    mixed: Mixed, survey: Survey, content: str, declared: str | None, lexicon: Lexicon
+) -> SourceVersion:
+    """The version that a document is. Its key is declared, else publisher and title, else (with tables that are lists)
+    a list's title with the place in it, be it in the table or above, else the file's name."""
+    first = mixed.prose.articles[0] if mixed.prose.articles else None
     told = DataSet(first.title, first.publisher, first.date) if first else DataSet()
-    return _titled(prose.name, told, content, declared, prose_reader_name(lexicon), lexicon)
+    reader = mixed_reader_name(lexicon)
+    version = _titled(mixed.name, told, content, declared, reader, lexicon)
+    if version.basis == "found" or not survey.sheets:
+        return version
+    titles = [lexicon.mask(t).text for t in (*survey.titles, *captions_in(survey))]
+    place, basis, key = _key(version.name, titles, declared, lexicon)
+    stated = Stated(told.date) if told.date else stated_in([*titles, version.name], lexicon)
+    return replace(
+        version,
+        key=key,
+        basis=basis,
+        title=version.title or "".join(titles[:1])[:_LONGEST_KEY],
+        place=place or version.place,
+        stated_date=stated.date,
+        number=stated.number,
+    )
+
+
+def captions_in(survey: Survey) -> tuple[str, ...]:
+    """The captions of the tables, each once: of the first table first, the nearest first."""
+    return tuple(dict.fromkeys(text for s in survey.sheets for text in s.sheet.captions))
 
 
 def identify_things(foreign: Foreign, content: str, declared: str | None, lexicon: Lexicon) -> SourceVersion:
@@ -110,9 +133,9 @@ def thing_reader_name(lexicon: Lexicon) -> str:
     return f"things-{THING_READER_VERSION}-{lexicon.ontology.version}"
 
 
-def prose_reader_name(lexicon: Lexicon) -> str:
-    """What read a file of prose."""
-    return f"articles-{PROSE_READER_VERSION}-{lexicon.ontology.version}"
+def mixed_reader_name(lexicon: Lexicon) -> str:
+    """As ``reader_name``, of documents: their text and their tables."""
+    return f"documents-{PROSE_READER_VERSION}.{READER_VERSION}-{lexicon.ontology.version}"
 
 
 def stated_in(texts: list[str], lexicon: Lexicon) -> Stated:

@@ -1,94 +1,112 @@
-"""How is a prepared file stored? Extracted and written in step, balanced, then made live."""
+"""How is a prepared file stored? Read and written in step, balanced, then made live: one frame for all that can be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Protocol
 
 from graph.connection import Graph
 from graph.loading import finish
 from graph.repairs import Repair
 from graph.sources import SourceVersion
-from ingest.balance import check
+from ingest.batch import Batch
 from ingest.context import IngestOptions
-from ingest.lists.extract import Extraction
-from ingest.lists.lexicon import Lexicon
-from ingest.prepare import Prepared, row_of
-from ingest.report import ColumnReport, FileReport
+from ingest.report import Balance, ColumnReport, FileReport, SentenceBalance
 from ingest.writing import Writer
 
 Step = Callable[[int], None]
 """Called with the bytes of the file that are done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """What came of a reading, its balances held against the independent count.
+
+    Attributes:
+        rows: rows of lists, blocks of prose, things.
+        cells: what became of the cells (statements, leaves: ``unit``); ``None`` if the file has none.
+        sentences: what became of the sentences; ``None`` if the file has no text.
+    """
+
+    rows: int
+    repairs: tuple[Repair, ...] = ()
+    cells: Balance | None = None
+    sentences: SentenceBalance | None = None
+    placeholders: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[ColumnReport, ...] = ()
+    unit: str = "cell"
+
+    @property
+    def balance(self) -> dict[str, int]:
+        """Both balances as one, as the store keeps them."""
+        cells = asdict(self.cells) if self.cells else {}
+        sentences = asdict(self.sentences) if self.sentences else {}
+        if not cells or not sentences:
+            return cells or sentences
+        return cells | {f"sentences_{name}": number for name, number in sentences.items()}
+
+
+class Reading(Protocol):
+    """The reading of one prepared file under one source key."""
+
+    @property
+    def passages(self) -> int:
+        """How many passages were handed on."""
+        ...
+
+    @property
+    def roles(self) -> Counter[str]:
+        """How many records were handed on, by role."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """How much of the file is read, 0 to 1."""
+        ...
+
+    def batches(self, size: int) -> Iterator[Batch]:
+        """All passages and records, in batches of about ``size``; to be iterated once."""
+        ...
+
+    def account(self) -> Accounted:
+        """What came of it, after the last batch.
+
+        Raises:
+            Unbalanced, UnbalancedText: something was lost or booked twice.
+        """
+        ...
+
+
 def store(
-    graph: Graph,
-    one: Prepared,
-    version: SourceVersion,
-    lexicon: Lexicon,
-    options: IngestOptions,
-    progress: Step,
+    graph: Graph, reading: Reading, size: int, version: SourceVersion, options: IngestOptions, progress: Step
 ) -> FileReport:
-    """Write an admitted version and make it live.
+    """Write an admitted version of a file of ``size`` bytes and make it live.
 
     Raises:
-        Unbalanced: a cell was lost or booked twice; the version is not made live.
+        Unbalanced, UnbalancedText: something was lost or booked twice; the version is not made live.
     """
-    extraction = Extraction(one.document, one.survey, version.key, lexicon, options.limits)
-    rows = max(one.units, 1)
     with Writer(graph, version) as writer:
-        for batch in extraction.batches(options.batch):
+        for batch in reading.batches(options.batch):
             writer.put(batch)
-            progress(min(one.size, one.size * extraction.rows // rows))
-    repairs = [*extraction.repairs, *writer.repairs, *valueless_repairs(one, extraction)]
-    check(version.name, one.counted, extraction.ledger.rows)
-    balance = extraction.ledger.balance(one.counted.cells)
-    finish(graph, version, repairs, asdict(balance))
+            progress(min(size, int(size * reading.share)))
+    found = reading.account()
+    repairs = [*found.repairs, *writer.repairs]
+    finish(graph, version, repairs, found.balance)
     return FileReport(
         version.name,
         "stored",
         version.key,
         version.basis,
         version.stated_date,
-        extraction.rows,
-        extraction.passages,
-        dict(sorted(extraction.roles.items())),
-        balance,
+        found.rows,
+        reading.passages,
+        dict(sorted(reading.roles.items())),
+        found.cells or Balance(),
         len(repairs),
-        dict(sorted(extraction.placeholders.items())),
-        columns_of(one),
+        dict(sorted(found.placeholders.items())),
+        found.columns,
+        sentences=found.sentences or SentenceBalance(),
+        unit=found.unit,
     )
-
-
-def passage_ids(one: Prepared, lexicon: Lexicon, options: IngestOptions) -> list[str]:
-    """The ids of the passages that a file would become."""
-    extraction = Extraction(one.document, one.survey, one.version.key, lexicon, options.limits)
-    return [p.id for batch in extraction.batches(options.batch) for p in batch.passages]
-
-
-def columns_of(one: Prepared) -> tuple[ColumnReport, ...]:
-    """How every column was understood."""
-    return tuple(
-        ColumnReport(s.sheet.name, c.wording, c.property, c.confidence, c.zh, c.en)
-        for s in one.survey.sheets
-        for c in s.profile.columns
-    )
-
-
-def valueless_repairs(one: Prepared, extraction: Extraction) -> list[Repair]:
-    """Cells that show an error, or hold a formula whose result was not stored: booked, and a repair each."""
-    repairs = []
-    for sheet, name in one.counted.valueless:
-        extraction.ledger.book(sheet, row_of(name), ["repair"])
-        repairs.append(
-            Repair(
-                extraction.source,
-                "no-value",
-                extraction.lexicon.mask(sheet).text,
-                row_of(name),
-                "".join(c for c in name if c.isalpha()),
-                zh="这一格是公式错误，或公式没有保存结果：请在表格软件中重新计算并保存",
-                en="a formula error, or a formula without a stored result: recalculate and save the workbook",
-            )
-        )
-    return repairs

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.balance import check
 from ingest.batch import Batch
 from ingest.prepare_things import PreparedThings, terms_of
-from ingest.readers.count import Count
+from ingest.readers.counted import Count
 from ingest.storing import Accounted
 from ingest.things.extract import ThingExtraction
 from ingest.tools import Tools

@@ -51,7 +51,10 @@ _SAID: Final = frozenset({"title", "heading", "paragraph"})
 class ArticleExtraction:
     """The reading of one file of prose under one source key."""
 
-    def __init__(self, prose: Prose, source: str, lexicon: ProseLexicon) -> None:
+    def __init__(
+        self, prose: Prose, source: str, lexicon: ProseLexicon, maker: PassageMaker | None = None
+    ) -> None:
+        """``maker`` is given where the file has lists beside its text: it is to know the passages of the text."""
         self.prose = prose
         self.source = source
         self.lexicon = lexicon
@@ -60,7 +63,7 @@ class ArticleExtraction:
         self.passages = 0
         self.blocks = 0
         self.sentences = SentenceBalance()
-        self._maker = PassageMaker(source, lexicon.lists)
+        self._maker = maker or PassageMaker(source, lexicon.lists)
 
     def batches(self, size: int) -> Iterator[Batch]:
         """All passages and records, an article at a time, in batches of about ``size``; to be iterated once."""

@@ -87,9 +87,12 @@ class ContextReader:
         name = survey.sheet.name
         sheet = self.maker.lay([name], "sheet", name) if name else None
         titles = [self.maker.lay(row.cells, "title", name, row.number) for row in survey.titles]
+        captions = [self.maker.once(text, "title", name) for text in survey.sheet.captions]
         repeated = [row.repeated for row in survey.titles]
+        new = [laid for laid, is_new in captions if is_new]
         header = self.maker.lay(survey.wordings, "header", name, survey.header.number if survey.header else 0)
         texts = [t for laid, again in zip(titles, repeated, strict=True) for t in _texts(laid, True, again)]
+        texts += [t for laid, _ in captions for t in _texts(laid, True)]
         texts += _texts(sheet) if sheet else []
         texts += _texts(self.file)
         has_items = bool(survey.profile.items)
@@ -98,7 +101,7 @@ class ContextReader:
         role = survey.role.role or ("offer" if item else "")
         return SheetContext(
             header,
-            tuple(x.passage for x in (*([sheet] if sheet else []), *titles, header)),
+            tuple(x.passage for x in (*([sheet] if sheet else []), *new, *titles, header)),
             item,
             tuple(self._asides(texts)),
             self._place(texts),

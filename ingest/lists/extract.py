@@ -33,8 +33,15 @@ class Extraction:
     """The reading of one file under one source key."""
 
     def __init__(
-        self, document: Document, survey: Survey, source: str, lexicon: Lexicon, limits: Limits | None = None
+        self,
+        document: Document,
+        survey: Survey,
+        source: str,
+        lexicon: Lexicon,
+        limits: Limits | None = None,
+        maker: PassageMaker | None = None,
     ) -> None:
+        """``maker`` is given where the file has text beside its lists: it knows the passages of the text."""
         self.document = document
         self.survey = survey
         self.source = source
@@ -48,7 +55,7 @@ class Extraction:
         self.passages = 0
         self._parties = PartyBook(source, lexicon)
         self._cells = CellReader(lexicon)
-        self._maker = PassageMaker(source, lexicon)
+        self._maker = maker or PassageMaker(source, lexicon)
 
     def batches(self, size: int) -> Iterator[Batch]:
         """All passages and records, in batches of about ``size`` rows; to be iterated once."""
@@ -75,12 +82,12 @@ class Extraction:
         return Batch(tuple(passages), tuple(records))
 
     def _pieces(self) -> Iterator[tuple[list[Passage], list[Record]]]:
-        file = self._maker.lay([self.document.name], "file")
+        file, new = self._maker.once(self.document.name, "file")
         reader = ContextReader(file, self._maker, self._cells, self.lexicon.places)
         contexts = [reader.read(survey) for survey in self.survey.sheets]
         ordinals, names = self._count_keys(contexts)
         places = PlaceReader(self.lexicon.gazetteer, names)
-        yield [file.passage], []
+        yield [file.passage] if new else [], []
         for survey, context in zip(self.survey.sheets, contexts, strict=True):
             yield list(context.passages), []
             yield from self._sheet(survey, context, ordinals, places)

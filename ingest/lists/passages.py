@@ -59,6 +59,15 @@ class PassageMaker:
         text = "\t".join(texts).rstrip("\t")
         return Laid(self._passage(text, kind, sheet, row, tuple(spans)), texts, starts)
 
+    def once(self, text: str, kind: PassageKind, sheet: str = "") -> tuple[Laid, bool]:
+        """The passage that was laid of a text before, else a new one; whether it is new."""
+        masked = self.lexicon.mask(text)
+        first = passage_id(self.source, masked.text, 0)
+        if not self._seen[first]:
+            return self.lay([text], kind, sheet), True
+        known = Passage(first, self.source, masked.text, kind, masked=tuple(masked.spans))
+        return Laid(known, [masked.text], [0]), False
+
     def _passage(
         self, text: str, kind: PassageKind, sheet: str, row: int, spans: tuple[tuple[int, int], ...]
     ) -> Passage:

@@ -92,6 +92,20 @@ def _listed(
     return "" if any(sides) else next(filter(None, map(wordings.listed_in_header, named)), "")
 
 
+def telling(titles: Sequence[str], captions: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The captions, nearest first, up to the one that says what is listed; none if a title says it."""
+
+    def says(text: str) -> bool:
+        return bool(
+            lexicon.roles(_SEPARATORS.sub(" ", text)) or lexicon.wordings.listed_in_title(text.rstrip("：:"))
+        )
+
+    if any(map(says, titles)):
+        return ()
+    last = next((i for i, text in enumerate(captions) if says(text)), len(captions))
+    return tuple(captions[: last + 1])
+
+
 def says_custom(text: str, lexicon: Lexicon) -> bool:
     """Whether a text has a word of what is there already (库存), which in a list of needs is no need."""
     return any(lexicon.ontology.concepts[h.concept].notation == _CUSTOMARY for h in lexicon.roles(text))

@@ -12,7 +12,7 @@ from ingest.lists.header import HeaderFound, find_header
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.paths import Wordings, split_path
 from ingest.lists.profile import Profiler
-from ingest.lists.role import RoleFound, find_role
+from ingest.lists.role import RoleFound, find_role, telling
 from ingest.lists.stats import ColumnStats
 from ingest.readers.document import Document, Row, Sheet
 
@@ -98,6 +98,7 @@ def _role(
 ) -> RoleFound:
     candidates = [lexicon.wordings.candidates(w.label) for w in columns]
     texts = tuple(dict.fromkeys(cell for row in titles for cell in row.cells if cell))
+    texts = (*texts, *telling(texts, sheet.captions, lexicon))
     return find_role([w.whole for w in columns], candidates, texts, sheet.name, document.name, lexicon)
 
 

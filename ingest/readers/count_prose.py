@@ -48,17 +48,17 @@ class ProseCount:
     blocks: tuple[tuple[BlockCount, ...], ...]
 
 
-def count_prose(path: Path, prose: Prose) -> ProseCount:
-    """Count a file of prose that a reader opened.
+def count_prose(path: Path, prose: Prose, lists: frozenset[str] = frozenset()) -> ProseCount:
+    """Count a file of prose that a reader opened; ``lists`` are the names of the tables whose cells are no text.
 
     Visible is what is neither white space nor a control, format or byte-order sign; of HTML, what stands outside of
     scripts, styles and other elements that no page shows as text.
     """
     text = path.read_bytes().decode(prose.encoding, errors="replace")
     if prose.format == "html":
-        stream = "".join(_visible(visible_html(text)))
+        stream = "".join(visible(visible_html(text, lists)))
         return ProseCount(len(stream), _along(stream, prose))
-    lines = ["".join(_visible(line)) for line in _lines(text)]
+    lines = ["".join(visible(line)) for line in lines_of(text)]
     exact = prose.format == "text"
     blocks = tuple(
         tuple(
@@ -69,15 +69,22 @@ def count_prose(path: Path, prose: Prose) -> ProseCount:
     return ProseCount(sum(map(len, lines)), blocks)
 
 
-def _visible(text: str) -> Iterator[str]:
+def visible(text: str) -> Iterator[str]:
+    """The characters of a text that can be seen."""
     for character in text:
         if character in _HIDDEN or character.isspace() or unicodedata.category(character) == "Cc":
             continue
         yield character
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """The lines of a file."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def along_markup(found: str, shape: str) -> BlockCount:
+    """The count of the characters of ``shape`` that are ``found`` in this order in a file with markup."""
+    return _count(found, shape, False)
 
 
 def _count(found: str, shape: str, exact: bool) -> BlockCount:

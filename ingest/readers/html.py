@@ -1,4 +1,5 @@
-"""How is a page of HTML read? Its visible blocks; those that trafilatura takes for main text become articles.
+"""How is a page of HTML read? Its visible blocks; those that trafilatura takes for main text become articles; its tables
+that are lists become sheets.
 
 All other visible text (navigation, footers, comments, recommendations) is furniture. A page that shows nothing but
 navigation has no article.
@@ -7,7 +8,7 @@ navigation has no article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,16 @@ from trafilatura import extract
 
 from ingest.errors import EmptyFile
 from ingest.readers.article import Article, Block, BlockKind, Furniture, Prose
+from ingest.readers.captions import Above, captions, heading_level
 from ingest.readers.columns import is_final
+from ingest.readers.document import Document
 from ingest.readers.front import Front, first_date
 from ingest.readers.furniture import count_visible, furniture_words
 from ingest.readers.html_blocks import Piece, parse_html, visible_pieces
 from ingest.readers.html_head import head_front, head_titles, html_encoding
+from ingest.readers.html_tables import find_tables
 from ingest.readers.limits import Limits, check_size
+from ingest.readers.mixed import Mixed
 from ingest.readers.segments import is_byline, is_caption, is_heading
 from ingest.readers.text import make_article
 
@@ -36,7 +41,7 @@ _BEFORE_TEXT = 12
 _MOST_ARTICLES = 20
 
 
-def read_html(path: Path, limits: Limits) -> Prose:
+def read_html(path: Path, limits: Limits) -> Mixed:
     """Open a page of HTML; the lines of its blocks are those of their elements.
 
     Raises:
@@ -45,18 +50,62 @@ def read_html(path: Path, limits: Limits) -> Prose:
     check_size(path, limits)
     encoding = html_encoding(path)
     text = path.read_bytes().decode(encoding, errors="replace")
-    root = parse_html(path.name, text) if text.strip() else None
+    return read_page(path.name, text, encoding, limits)
+
+
+def read_page(name: str, text: str, encoding: str, limits: Limits) -> Mixed:
+    """Read the text of a page of HTML, of the file ``name``.
+
+    Raises:
+        EmptyFile, TooBig, BrokenFile.
+    """
+    root = parse_html(name, text) if text.strip() else None
     if root is None:
-        raise EmptyFile(path.name)
-    pieces = list(visible_pieces(root))
+        raise EmptyFile(name)
+    account = next((e for e in root.iter() if e.get("id") == _WECHAT), None) is not None
+    lists = find_tables(name, root, _WECHAT if account else "", limits)
+    found = list(visible_pieces(root, {table.element: table.number for table in lists}))
+    pieces = [piece for piece in found if not piece.table]
     main = _main(root, pieces)
     title = _title(root, pieces, main)
     _mark_front(pieces, main, title)
-    articles, used = _articles(root, pieces, main, title)
+    articles, used = _articles(root, pieces, main, title, has_lists=bool(lists))
     furniture = tuple(
         Furniture(p.text, (p.line,), count_visible(p.text)) for i, p in enumerate(pieces) if i not in used
     )
-    return Prose(path.name, "html", articles, furniture, encoding)
+    above = _above(found, used)
+    named = (head_titles(root) or [""])[0]
+    sheets = tuple(
+        table.sheet(
+            captions(above[table.number], articles[0].title if articles else named, table.own), limits
+        )
+        for table in lists
+    )
+    prose = Prose(name, "html", articles, furniture, encoding)
+    return Mixed(prose, Document(name, "html", sheets, encoding=encoding))
+
+
+def _above(found: Sequence[Piece], used: Mapping[int, Block]) -> dict[int, list[Above]]:
+    """The lines above each list, by its number: those of the article, else all that are no navigation."""
+    lines: list[Above] = []
+    above: dict[int, list[Above]] = {}
+    number = 0
+    for piece in found:
+        if piece.table:
+            above[piece.table] = list(lines)
+            continue
+        block = used.get(number)
+        number += 1
+        if block is None and (used or piece.chrome):
+            continue
+        kind = block.kind if block else "heading" if piece.level else "paragraph"
+        if kind == "title":
+            lines.append(Above(piece.text, 1))
+        elif kind == "heading":
+            lines.append(Above(piece.text, heading_level(piece.text, piece.level)))
+        elif kind != "byline":
+            lines.append(Above(piece.text))
+    return above
 
 
 def _main(root: html.HtmlElement, pieces: Sequence[Piece]) -> list[bool]:
@@ -132,25 +181,32 @@ def _is_byline(piece: Piece) -> bool:
 
 
 def _articles(
-    root: html.HtmlElement, pieces: Sequence[Piece], main: Sequence[bool], title: int | None
-) -> tuple[tuple[Article, ...], set[int]]:
-    """The articles, and which pieces became blocks of them."""
+    root: html.HtmlElement,
+    pieces: Sequence[Piece],
+    main: Sequence[bool],
+    title: int | None,
+    *,
+    has_lists: bool,
+) -> tuple[tuple[Article, ...], dict[int, Block]]:
+    """The articles, and the blocks of them that pieces became. Beside lists a title alone is an article."""
     groups: list[list[int]] = []
     for i in (i for i, m in enumerate(main) if m):
         if not groups or _parted(pieces, groups[-1], i):
             groups.append([])
         groups[-1].append(i)
-    groups = [group for group in groups if _says_something([pieces[i] for i in group])]
+    groups = [group for group in groups if has_lists or _says_something([pieces[i] for i in group])]
     known = _wechat_front(root)
     stated = head_front(root) if len(groups) == 1 else Front()
     named = (head_titles(root) or [""])[0] if len(groups) == 1 else ""
     made = []
+    used: dict[int, Block] = {}
     for group in groups:
         blocks = [_block(pieces[i], i == title, bare=i == group[0]) for i in group]
+        used |= dict(zip(group, blocks, strict=True))
         article = make_article(blocks, (), known, named)
         front = Front(article.date, article.publisher, article.author).or_else(stated)
         made.append(replace(article, date=front.date, publisher=front.publisher, author=front.author))
-    return tuple(made), {i for group in groups for i in group}
+    return tuple(made), used
 
 
 def _parted(pieces: Sequence[Piece], group: Sequence[int], i: int) -> bool:

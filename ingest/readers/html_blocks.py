@@ -1,13 +1,14 @@
 """Which blocks of text does a page of HTML show, in order, and in what kind of element does each stand?
 
-Text of scripts, styles, templates and comments is not shown. Nothing is fetched and no entity of a document type is
+Text of scripts, styles, templates and comments is not shown; the cells of tables that are lists are left to
+``ingest.readers.html_tables``. Nothing is fetched and no entity of a document type is
 resolved. Which of the blocks are main text is decided in ``ingest.readers.html``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -48,6 +49,7 @@ class Piece:
         caption: stands in a caption of a figure.
         row: is a row of a table.
         ids: the ids of the elements around it.
+        table: no text, but the place of the list that begins here: its number among the lists, from 1.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Piece:
     caption: bool = False
     row: bool = False
     ids: frozenset[str] = frozenset()
+    table: int = 0
 
 
 @dataclass(slots=True)
@@ -68,6 +71,7 @@ class _Walk:
     open: list[tuple[str, int, str]] = field(default_factory=list)
     parts: list[tuple[str, bool]] = field(default_factory=list)
     articles: int = 0
+    lists: list[bool] = field(default_factory=list)
 
     def goes_on(self) -> bool:
         """Whether the text so far stops at a comma."""
@@ -102,8 +106,12 @@ def parse_html(name: str, text: str) -> html.HtmlElement | None:
     return root
 
 
-def visible_pieces(root: html.HtmlElement) -> Iterator[Piece]:
-    """The visible blocks of a tree in document order; a row of a table is one."""
+def visible_pieces(
+    root: html.HtmlElement, lists: Mapping[html.HtmlElement, int] | None = None
+) -> Iterator[Piece]:
+    """The visible blocks of a tree in document order; a row of a table is one, but for tables that are ``lists``, with
+    their numbers: of these the place is told, and the cells are passed over."""
+    lists = lists or {}
     walk = _Walk()
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
@@ -115,12 +123,18 @@ def visible_pieces(root: html.HtmlElement) -> Iterator[Piece]:
         if event == "start":
             walk.articles += tag == "article" and all(t != "article" for t, _, _ in walk.open)
             walk.open.append((tag, element.sourceline or 1, element.get("id") or ""))
-            if tag in HIDDEN or not tag:
+            if tag == "table":
+                walk.lists.append(element in lists)
+                if element in lists:
+                    yield Piece("", element.sourceline or 1, table=lists[element])
+            if tag in HIDDEN or not tag or (tag in _CELLS and walk.lists and walk.lists[-1]):
                 events.skip_subtree()
                 continue
             shown = element.text
         else:
             walk.open.pop()
+            if tag == "table":
+                walk.lists.pop()
             shown = element.tail
         if tag in _CELLS:
             walk.parts.append((" ", False))

@@ -1,7 +1,8 @@
-"""How is a Markdown file read? Its blocks reduced to their text; the markup itself is set aside as furniture.
+"""How is a Markdown file read? Its blocks reduced to their text, its tables as sheets; the markup itself is set aside as
+furniture.
 
-Links, emphasis and pictures are reduced to their words, code and rows of tables are paragraphs. Every visible
-character of a block is found again in its lines of the file (``ingest.readers.placing``).
+Links, emphasis and pictures are reduced to their words, code is a paragraph, and so is a row of a table that is no list.
+Every visible character of a block or a cell is found again in its lines of the file (``ingest.readers.placing``).
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.readers.article import Block, BlockKind, Furniture, Prose
+from ingest.readers.captions import Above, captions, heading_level
 from ingest.readers.columns import is_final
+from ingest.readers.document import Document
 from ingest.readers.front import Front, first_date
 from ingest.readers.furniture import count_visible, furniture_words
 from ingest.readers.joining import needs_blank
 from ingest.readers.limits import Limits
 from ingest.readers.lines import Line, read_lines
+from ingest.readers.markdown_tables import Table, read_table
+from ingest.readers.mixed import Mixed
 from ingest.readers.placing import Placing
 from ingest.readers.segments import is_byline, is_caption
 from ingest.readers.text import make_article
@@ -44,15 +49,16 @@ class _Parser(MarkdownIt):
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A block's text and its lines, 0-based, end excluded. ``level``: of a heading, 0 for text; ``ruled``: a
-    separator stands before it."""
+    separator stands before it; ``table``: no text, but the list that stands here."""
 
     text: str
     lines: tuple[int, int]
     level: int = 0
     ruled: bool = False
+    table: Table | None = None
 
 
-def read_markdown(path: Path, limits: Limits) -> Prose:
+def read_markdown(path: Path, limits: Limits) -> Mixed:
     """Open a Markdown file. The visible text that is markup (signs, addresses of links) is one ``Furniture``.
 
     Raises:
@@ -64,7 +70,13 @@ def read_markdown(path: Path, limits: Limits) -> Prose:
     placing = Placing(lines)
     articles: list[list[Block]] = []
     furniture: list[Furniture] = []
-    for piece in _pieces(_parser().parse(source)):
+    lists: list[tuple[Table, list[Above]]] = []
+    above: list[Above] = []
+    for piece in _pieces(path.name, _parser().parse(source), limits):
+        if piece.table is not None:
+            _place_cells(piece.table, placing)
+            lists.append((piece.table, list(above)))
+            continue
         block = placing.place(piece.text, *piece.lines)
         if not piece.level and furniture_words().verdict(piece.text):
             furniture.append(Furniture(block.text, block.lines, count_visible(block.text)))
@@ -72,9 +84,28 @@ def read_markdown(path: Path, limits: Limits) -> Prose:
         if not articles or _opens_article(piece, articles[-1]):
             articles.append([])
         articles[-1].append(_named(block, piece, articles[-1]))
+        above += _above(articles[-1][-1], piece.level)
     furniture = [*furniture, *placing.rest()]
     made = tuple(make_article(blocks, furniture, known, title) for blocks in articles)
-    return Prose(path.name, "markdown", made, tuple(furniture), encoding)
+    sheets = tuple(table.sheet(captions(lines, title), limits) for table, lines in lists)
+    tables = Document(path.name, "markdown", sheets, encoding=encoding)
+    return Mixed(Prose(path.name, "markdown", made, tuple(furniture), encoding), tables)
+
+
+def _place_cells(table: Table, placing: Placing) -> None:
+    """Take the characters of a table's cells out of what is left for markup."""
+    for line, row in zip(table.lines, table.grid.rows, strict=True):
+        for cell in row:
+            placing.place(cell.text, line, line + 1)
+
+
+def _above(block: Block, level: int) -> list[Above]:
+    """A block as a line above a table."""
+    if block.kind == "byline":
+        return []
+    return [
+        Above(block.text, 1 if block.kind == "title" else heading_level(block.text, level) if level else 0)
+    ]
 
 
 def _parser() -> MarkdownIt:
@@ -111,11 +142,22 @@ def _named(block: Block, piece: _Piece, before: Sequence[Block]) -> Block:
     return replace(block, kind=kind)
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
-    """The visible blocks of a token stream, in order: a row of a table is one."""
+def _pieces(name: str, tokens: Sequence[Token], limits: Limits) -> Iterator[_Piece]:
+    """The visible blocks of a token stream, in order: a table that is a list is one, else a row of it."""
     span, level, ruled = (0, 0), 0, False
     row: list[str] | None = None
-    for token in tokens:
+    number = end = 0
+    for i, token in enumerate(tokens):
+        if i < end:
+            continue
+        if token.type == "table_open":
+            number += 1
+            close = next(j for j in range(i, len(tokens)) if tokens[j].type == "table_close")
+            table = read_table(name, tokens[i:close], number, _shown, limits)
+            if table is not None:
+                yield _Piece("", span, table=table)
+                end = close + 1
+                continue
         span = (token.map[0], token.map[1]) if token.map else span
         texts: list[str] = []
         if token.type in ("heading_open", "heading_close"):

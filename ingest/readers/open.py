@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import UnsupportedFormat
-from ingest.readers.article import Prose
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import Document
 from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.limits import Limits
 from ingest.readers.markdown import read_markdown
+from ingest.readers.mixed import Mixed
 from ingest.readers.rdf_source import FORMATS
 from ingest.readers.text import read_text
 from ingest.readers.workbook import read_workbook
@@ -26,7 +26,7 @@ READERS: dict[str, Callable[[Path, Limits], Document]] = {
     ".ndjson": read_jsonl,
 }
 
-PROSE_READERS: dict[str, Callable[[Path, Limits], Prose]] = {
+MIXED_READERS: dict[str, Callable[[Path, Limits], Mixed]] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".html": read_html,
@@ -37,7 +37,7 @@ PROSE_READERS: dict[str, Callable[[Path, Limits], Prose]] = {
 JSON = ".json"
 THINGS = (*FORMATS, JSON)
 """Endings of RDF, and of JSON that is JSON-LD or HSDS."""
-ENDINGS = (*READERS, *PROSE_READERS, *THINGS)
+ENDINGS = (*READERS, *MIXED_READERS, *THINGS)
 
 
 def open_document(path: Path, limits: Limits | None = None) -> Document:
@@ -52,9 +52,9 @@ def open_document(path: Path, limits: Limits | None = None) -> Document:
     return reader(path, limits or Limits())
 
 
-def is_prose(path: Path) -> bool:
-    """Whether a file's ending is one of prose."""
-    return path.suffix.lower() in PROSE_READERS
+def is_mixed(path: Path) -> bool:
+    """Whether a file's ending is one of documents: text, with or without tables."""
+    return path.suffix.lower() in MIXED_READERS
 
 
 def is_things(path: Path) -> bool:
@@ -62,13 +62,13 @@ def is_things(path: Path) -> bool:
     return path.suffix.lower() in THINGS
 
 
-def open_prose(path: Path, limits: Limits | None = None) -> Prose:
-    """Open a file of prose with the reader of its ending.
+def open_mixed(path: Path, limits: Limits | None = None) -> Mixed:
+    """Open a document with the reader of its ending.
 
     Raises:
         UnsupportedFormat, and what the reader raises (``ingest.errors``).
     """
-    reader = PROSE_READERS.get(path.suffix.lower())
+    reader = MIXED_READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedFormat(path.name, ENDINGS)
     return reader(path, limits or Limits())

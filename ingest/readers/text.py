@@ -11,12 +11,13 @@ from ingest.readers.furniture import furniture_words, is_page_date
 from ingest.readers.layout import lay_out, make_blocks
 from ingest.readers.limits import Limits
 from ingest.readers.lines import read_lines
+from ingest.readers.mixed import Mixed, text_alone
 from ingest.readers.separate import separate
 
 _PARAGRAPHS_WITH_DATELINE = 3
 
 
-def read_text(path: Path, limits: Limits) -> Prose:
+def read_text(path: Path, limits: Limits) -> Mixed:
     """Open a text file.
 
     Raises:
@@ -25,7 +26,7 @@ def read_text(path: Path, limits: Limits) -> Prose:
     lines, encoding = read_lines(path, limits)
     segments, furniture = lay_out(lines)
     articles = [make_article(make_blocks(part), furniture) for part in separate(segments)]
-    return Prose(path.name, "text", tuple(articles), tuple(furniture), encoding)
+    return text_alone(Prose(path.name, "text", tuple(articles), tuple(furniture), encoding))
 
 
 def make_article(

@@ -19,7 +19,7 @@ from ingest.lists.extract import Extraction
 from ingest.lists.lexicon import Lexicon
 from ingest.prepare import Prepared, prepare
 from ingest.report import Balance
-from ingest.storing import valueless_repairs
+from ingest.storing_lists import valueless_repairs
 from ontology.validate import violations
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import IngestError
-from ingest.storing import columns_of
+from ingest.storing_lists import columns_of
 from tests.ingest.reading import Reading, write_csv, write_jsonl, write_xlsx
 
 Read = Callable[..., Reading]
@@ -116,7 +116,7 @@ def test_property_a_phone_number_anywhere_is_masked(
         assert PHONE not in error.zh
         return
     assert PHONE not in reading.everything()
-    assert PHONE not in repr(columns_of(reading.prepared))
+    assert PHONE not in repr(columns_of(reading.prepared.survey))
 
 
 def write(folder: Path, rows: Sequence[Sequence[str]], form: str, name: str = "资源清单") -> Path:

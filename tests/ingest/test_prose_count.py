@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.balance import check, seen_by_reader
 from ingest.errors import EmptyFile, IngestError, UnbalancedText
 from ingest.readers.article import Block, Prose
+from ingest.readers.count_mixed import count_mixed
 from ingest.readers.count_prose import count_prose
 from ingest.readers.count_sentences import count_sentences
-from ingest.readers.open import open_prose
+from ingest.readers.open import open_mixed
 from ingest.readers.prose_balance import check_prose
 from ontology.language.sentences import split_sentences
 from tests.ingest.test_prose_layout import COLUMN, PAGES
@@ -108,9 +110,11 @@ TAGS = st.sampled_from(
 
 
 def balanced(path: Path) -> Prose:
-    prose = open_prose(path)
-    check_prose(prose, count_prose(path, prose))
-    return prose
+    mixed = open_mixed(path)
+    counted = count_mixed(path, mixed)
+    check(mixed.name, counted.cells, seen_by_reader(mixed.tables))
+    check_prose(mixed.prose, counted.text)
+    return mixed.prose
 
 
 @MANY

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers.article import Prose
-from ingest.readers.open import open_prose
+from ingest.readers.open import open_mixed
 
 LEAD = "示例市的社区工作涉及面广、涉及主体多，情况复杂。一直以来，示例市牢固树立共建共享的工作理念，最大限度调动多方力量。"
 FIRST = (
@@ -88,7 +88,7 @@ PAGES = """
 
 def read(folder: Path, text: str, name: str = "a.txt") -> Prose:
     (folder / name).write_text(text, encoding="utf-8")
-    return open_prose(folder / name)
+    return open_mixed(folder / name).prose
 
 
 def shown(prose: Prose) -> list[tuple[str, str]]:
@@ -134,7 +134,7 @@ def test_page_breaks_in_the_middle_of_words_are_mended(tmp_path: Path) -> None:
 def test_every_character_keeps_its_way_back(tmp_path: Path) -> None:
     text = COLUMN.replace("多方力", "多\u200b方\x00力").replace("\n", "\r\n")
     (tmp_path / "a.txt").write_bytes(text.encode())
-    for block in open_prose(tmp_path / "a.txt").articles[0].blocks:
+    for block in open_mixed(tmp_path / "a.txt").prose.articles[0].blocks:
         ends = [offset for offset, _ in block.origin[1:]] + [len(block.text)]
         for (start, code), end in zip(block.origin, ends, strict=True):
             for step, character in enumerate(block.text[start:end]):

@@ -16,13 +16,13 @@ from bench.labels import Fact
 from graph.gazetteer import Gazetteer
 from ingest.context import IngestOptions
 from ingest.files import expand
-from ingest.prepare_prose import prepare_prose
-from ingest.readers.open import is_prose
+from ingest.prepare_mixed import prepare_mixed
+from ingest.readers.open import is_mixed
 from ontology.model import Ontology
 from samples import build
 
 NOTE = "示例文章，单位均为虚构"
-ARTICLES = [path for path in expand([build.FOLDER]) if is_prose(path)]
+ARTICLES = [path for path in expand([build.FOLDER]) if is_mixed(path)]
 
 
 def _cells(data: bytes) -> dict[str, list[tuple[object, ...]]]:
@@ -75,14 +75,14 @@ def _holds(facts: list[Fact], kind: str, *names: str) -> bool:
 
 def test_every_article_can_be_read(bench: Bench) -> None:
     for path in ARTICLES:
-        one = prepare_prose(path, "0" * 64, IngestOptions(), bench.lexicon.lists)
+        one = prepare_mixed(path, "0" * 64, IngestOptions(), bench.lexicon.lists)
         (article,) = one.prose.articles
         assert NOTE in article.title
 
 
 def test_page_furniture_is_set_aside(bench: Bench) -> None:
     path = next(p for p in ARTICLES if p.name.startswith("一张清单"))
-    one = prepare_prose(path, "0" * 64, IngestOptions(), bench.lexicon.lists)
+    one = prepare_mixed(path, "0" * 64, IngestOptions(), bench.lexicon.lists)
     assert len(one.prose.furniture) == 2
     assert all("示例晨报" in piece.text for piece in one.prose.furniture)
 

@@ -11,9 +11,9 @@ from graph.sources import Passage, SourceVersion
 from ingest.articles.extract import ArticleExtraction
 from ingest.articles.lexicon import ProseLexicon
 from ingest.context import IngestOptions
-from ingest.prepare_prose import prepare_prose
+from ingest.prepare_mixed import prepare_mixed
 from ingest.report import SentenceBalance
-from ingest.storing_prose import balanced
+from ingest.storing_mixed import balanced
 from ontology.validate import violations
 
 PLAIN_BEGINNING = "示例街道党建动态\n\n"
@@ -68,7 +68,7 @@ class ArticleRead:
 
 def read_article(path: Path, lexicon: ProseLexicon, batch: int = 100) -> ArticleRead:
     """Prepare and extract a file of prose; its sentences balance, its records are sound and quote what is there."""
-    one = prepare_prose(path, "0" * 64, IngestOptions(), lexicon.lists)
+    one = prepare_mixed(path, "0" * 64, IngestOptions(), lexicon.lists)
     extraction = ArticleExtraction(one.prose, one.version.key, lexicon)
     batches = list(extraction.batches(batch))
     passages = tuple(p for b in batches for p in b.passages)

@@ -1,0 +1,38 @@
+"""What does the second pass find in a document of text and tables? The counts of its formats, brought together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from ingest.readers.count_html import html_cells
+from ingest.readers.count_markdown import markdown_cells
+from ingest.readers.count_prose import count_prose, visible
+from ingest.readers.counted import Count
+from ingest.readers.mixed import Mixed, MixedCount
+
+
+def count_mixed(path: Path, mixed: Mixed) -> MixedCount:
+    """The count that was made when the file was read, else one made now.
+
+    Of the reader it takes its decisions alone: the encoding, which tables of a page are lists, and which lines of a
+    Markdown file are rows of a table.
+    """
+    if mixed.counted is not None:
+        return mixed.counted
+    lists = frozenset(sheet.name for sheet in mixed.tables.sheets)
+    counted = count_prose(path, mixed.prose, lists)
+    if not lists:
+        return MixedCount(Count(0, {}), counted)
+    text = path.read_bytes().decode(mixed.prose.encoding, errors="replace")
+    if mixed.format == "html":
+        return MixedCount(cell_count(html_cells(text, lists)), counted)
+    found, counted = markdown_cells(text, mixed.tables, counted)
+    return MixedCount(cell_count(found), counted)
+
+
+def cell_count(cells: Iterable[tuple[str, int, str]]) -> Count:
+    """The count of cells (sheet, row, text) that show anything."""
+    rows = Counter((sheet, row) for sheet, row, text in cells if next(visible(text), ""))
+    return Count(rows.total(), dict(rows))
