@@ -5,6 +5,8 @@ A problem of one row or one cell is not an error: it becomes a repair and the re
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ontology.errors import DataProblem
 from ontology.language.restricted import mask
 
@@ -42,15 +44,29 @@ class TooBig(IngestError):
         )
 
 
-class UnsupportedFormat(IngestError):
-    """A file whose ending no reader knows."""
+class UnreadKind(NamedTuple):
+    """A kind of file that is known but not read: how it is called and what to do, in Chinese and English."""
 
-    def __init__(self, file: str, allowed: tuple[str, ...]) -> None:
+    zh: str
+    en: str
+    todo_zh: str
+    todo_en: str
+
+
+class UnsupportedFormat(IngestError):
+    """A file that no reader knows, or of a kind that is known but not read."""
+
+    def __init__(self, file: str, allowed: tuple[str, ...], kind: UnreadKind | None = None) -> None:
         kinds = "、".join(allowed)
         super().__init__(
-            f"不认识文件 {file} 的格式：可读的是 {kinds}，请另存为其中一种",
-            f"no reader for {file}: these can be read: {', '.join(allowed)}; save it as one of them",
+            f"文件 {file} 是{kind.zh}，不能直接读：{kind.todo_zh}"
+            if kind
+            else f"不认识文件 {file} 的格式：可读的是 {kinds}，请另存为其中一种",
+            f"{file} is {kind.en}, which is not read: {kind.todo_en}"
+            if kind
+            else f"no reader for {file}: these can be read: {', '.join(allowed)}; save it as one of them",
             file=file,
+            found=kind.en if kind else "",
             allowed=list(allowed),
         )
 
@@ -63,13 +79,15 @@ _FOUND_ZH = {
 
 
 class WrongContent(IngestError):
-    """A file whose content is not what its ending says."""
+    """A file whose content is not what its ending says, and cannot be read as what it is."""
 
-    def __init__(self, file: str, found: str) -> None:
+    def __init__(self, file: str, found: str, kind: UnreadKind | None = None) -> None:
+        looks = kind.zh if kind else _FOUND_ZH.get(found, found)
         super().__init__(
-            f"文件 {file} 的内容不是它后缀所说的格式（看起来是{_FOUND_ZH.get(found, found)}）：请改正后缀或另存为正确格式",
+            f"文件 {file} 的内容不是它后缀所说的格式（看起来是{looks}）："
+            + (kind.todo_zh if kind else "请改正后缀或另存为正确格式"),
             f"the content of {file} is not what its ending says (it looks like {found}): "
-            "correct the ending or save it again in the right format",
+            + (kind.todo_en if kind else "correct the ending or save it again in the right format"),
             file=file,
             found=found,
         )

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 _BLANK = frozenset("\ufffe\uffff\x7f") | {chr(c) for c in range(1, 0x20)}
+_STATED = re.compile(r"\ufeff?[sS][eE][pP]=[^\r\n](?:\r\n|\r|\n)")
+"""Excel's first line that states the separator: no cell."""
 
 
 def count_delimited(path: Path, encoding: str, delimiter: str) -> dict[tuple[str, int], int]:
@@ -14,7 +16,8 @@ def count_delimited(path: Path, encoding: str, delimiter: str) -> dict[tuple[str
     edge = re.escape(delimiter)
     cell = re.compile(rf'(?:"((?:[^"]|"")*)"([^{edge}\r\n]*)|([^{edge}\r\n]*))({edge}|\r\n|\r|\n|\Z)')
     rows: dict[tuple[str, int], int] = {}
-    row, position, size = 1, 0, len(text)
+    stated = _STATED.match(text)
+    row, position, size = (2, stated.end(), len(text)) if stated else (1, 0, len(text))
     while position < size:
         found = cell.match(text, position)
         if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +17,11 @@ from ingest.readers.encoding import find_encoding
 from ingest.readers.limits import Limits, check_size
 
 _DELIMITERS = ",\t;|"
+_WIDE_DELIMITERS = "，；｜、"
+_SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
 _SAMPLE_ROWS = 50
+_LONGEST_SEPARATOR = 10
+_EVEN = 0.9
 _END = "\x1e"
 # One process-wide setting of the csv module: a field longer than this means a quote that never closes.
 csv.field_size_limit(10_000_000)
@@ -73,8 +78,11 @@ def parsed(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
 
 def _watched(lines: Iterable[str]) -> Iterator[str]:
     """The lines, NUL (which some versions of the csv module refuse) as the damage mark, then the end mark,
-    which stands alone in its row unless a quote is still open."""
-    for line in lines:
+    which stands alone in its row unless a quote is still open. Excel's line that states the separator is a blank row."""
+    rest = iter(lines)
+    first = next(rest, "")
+    yield "\n" if _SEPARATOR_LINE.fullmatch(first) else first.replace("\x00", "\ufffd")
+    for line in rest:
         yield line.replace("\x00", "\ufffd") if "\x00" in line else line
     yield _END
 
@@ -95,10 +103,18 @@ def read_delimited(path: Path, limits: Limits) -> Document:
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """The delimiter that splits the first rows into the most even width; a tab for .tsv if it splits at all."""
+    """The delimiter that the first line states (``sep=;``), else the one that splits the first rows into the most even
+    width; a tab for .tsv if it splits at all; a full-width one only where no other splits anything."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        stated = _SEPARATOR_LINE.fullmatch(file.readline(_LONGEST_SEPARATOR))
+    if stated:
+        return stated[1]
     order = "\t,;|" if path.suffix.lower() == ".tsv" else _DELIMITERS
     scores = {d: _evenness(path, encoding, d) for d in order}
-    return max(order, key=lambda d: scores[d])
+    if not any(share for share, _ in scores.values()):
+        wide = {d: _evenness(path, encoding, d) for d in _WIDE_DELIMITERS}
+        scores |= {d: score for d, score in wide.items() if score[0] >= _EVEN}
+    return max(scores, key=lambda d: scores[d])
 
 
 def _evenness(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:

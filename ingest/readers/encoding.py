@@ -11,6 +11,9 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from ingest.errors import WrongContent, WrongEncoding
+from ingest.readers.mixed_codec import MIXED, is_mixed, register
+
+register()
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,6 +37,7 @@ _MAGIC = (
 )
 _WIDE_MARKS = ",，。、：；？！“”（）《》\r\n"
 _CANDIDATES = ["gb18030", "big5"]
+_BIG5 = ("big5", "cp950", "big5hkscs")
 _SAMPLE = 200_000
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1a\x1b")
 _MANY_NULS, _MANY_CONTROLS = 0.05, 0.05
@@ -43,7 +47,8 @@ _CHUNK = 1 << 20
 
 
 def find_encoding(path: Path) -> str:
-    """The codec's name: ``utf-8`` (some lines may be damaged), ``utf-8-sig``, ``utf-16…``, ``gb18030``, ``big5``.
+    """The codec's name: ``utf-8`` (some lines may be damaged), ``utf-8-sig``, ``utf-16…``, ``gb18030``, ``big5`` with its
+    extensions, ``utf-8+gb18030`` (line by line, see ``mixed_codec``).
 
     Raises:
         WrongContent: a binary file. WrongEncoding: text that none of them reads well.
@@ -60,25 +65,57 @@ def find_encoding(path: Path) -> str:
         return _wide(path, head)
     if chinese := _wide_chinese(head):
         return chinese
-    if len(head) - len(head.translate(None, _CONTROLS)) > max(2, _MANY_CONTROLS * len(head)):
+    if _is_binary(head):
         raise WrongContent(path.name, "binary")
     bad = _first_bad_line(path, "utf-8")
     if not bad:
         return "utf-8"
+    if _is_mixed(path):
+        return MIXED
     return _legacy(path, head) or _mostly_utf8(path, bad)
 
 
+def decode_head(head: bytes) -> str:
+    """The first bytes of a file as text, well enough to see what it is; '' if they are no text."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return head.decode(name, errors="ignore")
+    wide = _wide_name(head) if head.count(0) > max(1, _MANY_NULS * len(head)) else _wide_chinese(head)
+    if wide:
+        return head[: len(head) // 2 * 2].decode(wide, errors="replace")
+    if head.count(0) > max(1, _MANY_NULS * len(head)) or _is_binary(head):
+        return ""
+    try:
+        return head.decode()
+    except UnicodeDecodeError as error:
+        cut = len(head) - error.start <= 3
+        return head[: error.start].decode() if cut else head.decode("gb18030", errors="replace")
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether there are more control characters than a text has."""
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(2, _MANY_CONTROLS * len(head))
+
+
 def _wide(path: Path, head: bytes) -> str:
-    """UTF-16 without a mark: one half of the bytes of plain characters is zero."""
+    """UTF-16 without a mark, in a file with many zero bytes.
+
+    Raises:
+        WrongContent: it is something else.
+    """
+    if name := _wide_name(head):
+        return name
+    raise WrongContent(path.name, "binary")
+
+
+def _wide_name(head: bytes) -> str:
+    """UTF-16 without a mark: one half of the bytes of plain characters is zero; '' if it is not that."""
     for name in ("utf-16-le", "utf-16-be"):
-        try:
-            text = head[: len(head) // 2 * 2].decode(name)
-        except UnicodeDecodeError:
-            continue
-        plain = sum(c.isprintable() or c in "\r\n\t" for c in text)
+        text = head[: len(head) // 2 * 2].decode(name, errors="replace")
+        plain = sum((c.isprintable() and c != "\ufffd") or c in "\r\n\t" for c in text)
         if text and plain / len(text) > 0.98 and any(c in text for c in _WIDE_MARKS):
             return name
-    raise WrongContent(path.name, "binary")
+    return ""
 
 
 def _wide_chinese(head: bytes) -> str:
@@ -120,7 +157,14 @@ def _legacy(path: Path, head: bytes) -> str:
     if _likely(whole, best) <= _EVERYDAY:
         guess = from_bytes(whole, cp_isolation=_CANDIDATES).best()
         best = guess.encoding if guess else ""
-    return best if best and not _first_bad_line(path, best) else ""
+    forms = _BIG5 if best == "big5" else (best,) if best else ()
+    return next((name for name in forms if not _first_bad_line(path, name)), "")
+
+
+def _is_mixed(path: Path) -> bool:
+    """Whether the lines are in UTF-8 and GB18030 by turns."""
+    with path.open("rb") as file:
+        return is_mixed(file)
 
 
 def _likely(head: bytes, name: str) -> float:
