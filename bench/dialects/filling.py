@@ -15,18 +15,7 @@ from bench.dialects.vocabulary import Vocabulary
 
 Filled = tuple[Cell, frozenset[str]]
 
-OPTIONAL = {
-    "slot",
-    "audience",
-    "remark",
-    "standard",
-    "address",
-    "cost",
-    "phone",
-    "person",
-    "quantity",
-    "theme",
-}
+OPTIONAL = {"slot", "audience", "remark", "standard", "address", "phone", "person", "quantity", "theme"}
 _EITHER = frozenset({"interpreted", "structure"})
 _LOCAL = frozenset({"interpreted", "kept", "repair"})
 
@@ -94,6 +83,7 @@ class Filler:
             "provider": self._party,
             "needer": self._party,
             "item": self._one,
+            "ware": self._one,
             "space": self._one,
             "people": self._one,
             "project": self._one,
@@ -109,6 +99,8 @@ class Filler:
             "slot": self._slot,
             "address": lambda _, d: (d.address, INTERPRETED),
             "place": self._place,
+            "community": lambda *_: (self._any(self.words.communities), _LOCAL),
+            "blank": lambda *_: (None, STRUCTURE),
             "audience": lambda *_: (self._any(self.words.audiences), INTERPRETED),
             "from": lambda _, d: self._date(d, 0),
             "until": lambda _, d: self._date(d, 1),
@@ -214,8 +206,6 @@ class Filler:
         return text, INTERPRETED
 
     def _place(self, spec: Spec, draft: Draft) -> Filled:
-        if "社区" in spec.label:
-            return self._any(self.words.communities), _LOCAL
         if "街道" in spec.label and draft.street[0]:
             draft.place = draft.street[1]
             return f"{self.style.where.written}{draft.street[0]}", INTERPRETED

@@ -20,7 +20,7 @@ from graph.gazetteer import Gazetteer
 Half = Literal["dev", "held"]
 HALVES: Final[dict[str, Vocabulary]] = {"dev": DEV, "held": HELD}
 _KINDS: Final = (*("offers",) * 5, *("needs",) * 4, "projects", *("goods",) * 2, *("spaces",) * 2, "people", "members",
-                 *("mixed",) * 2, *("wide",) * 2)  # fmt: skip
+                 *("mixed",) * 2, "wide")  # fmt: skip
 _SHAPES: Final = (*("list",) * 25, "communities", "communities", "form", "headless")
 
 
@@ -139,13 +139,19 @@ def _around(chosen: _Chosen, columns: Plan, *, alone: bool, flagged: bool) -> Ar
         place=place,
         merged=chosen.office and chosen.often(0.7),
         vertical=chosen.office and chosen.often(0.35),
-        headings=chosen.kind == "offers" and chosen.often(0.3),
+        category=chosen.office and chosen.often(0.5) and _has_kind(columns),
+        gaps=chosen.often(0.1),
+        headings=chosen.kind == "offers" and not _has_kind(columns) and chosen.often(0.4),
         total=chosen.often(0.3),
         notes=chosen.draw.choice((0, 0, 1, 2)),
         repeated=chosen.often(0.12),
         top=columns.levels > 1 and chosen.often(0.1),
         size=size,
     )
+
+
+def _has_kind(columns: Plan) -> bool:
+    return any(s.meaning == "kind" for s in columns.specs)
 
 
 def _titles(chosen: _Chosen, *, alone: bool) -> tuple[tuple[str, ...], str, str]:
@@ -180,12 +186,14 @@ def _oddities(chosen: _Chosen, columns: Plan, around: Around, style: Style) -> s
         "two-level header": columns.levels > 1,
         "three-level header": around.top and columns.levels > 1,
         "vertical merges": around.vertical,
+        "merged categories": around.category,
+        "gaps": around.gaps,
         "sub-headings": around.headings,
         "total": around.total,
         "notes": around.notes > 0,
         "repeated header": around.repeated and columns.levels == 1,
         "several in a cell": style.mode == "inline",
-        "units in header": style.mode == "header",
+        "units in header": style.mode == "header" and chosen.kind not in {"wide", "members"},
         "wide": chosen.kind == "wide",
         "flags": bool(style.flags[0]),
         "party only outside": bool(around.party) or chosen.shape == "communities",

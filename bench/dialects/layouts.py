@@ -9,6 +9,9 @@ from typing import Final
 from bench.dialects.filling import Spec
 from bench.dialects.vocabulary import Vocabulary
 
+BLANK: Final = "blank"
+"""The meaning of a column in which nothing stands."""
+
 ROLES: Final = {
     "offers": "offer",
     "needs": "need",
@@ -35,7 +38,7 @@ _LEADING: Final = {
     "offers": ("party|provider", "?kind", "item|offered"),
     "needs": ("needer", "?kind", "asked"),
     "projects": ("party|provider", "?theme", "project"),
-    "goods": ("party|needer", "item", "?standard"),
+    "goods": ("party|needer", "ware", "?standard"),
     "spaces": ("party|provider", "space"),
     "people": ("party|provider", "people"),
     "members": ("party",),
@@ -91,13 +94,16 @@ def plan(draw: Random, words: Vocabulary, kind: str, *, levels: int, mode: str, 
     meanings = _meanings(draw, kind, mode, party=party)
     unit = _common_unit(draw, words, kind) if mode == "header" else ""
     groups = _grouped(draw, words, meanings) if levels > 1 else {}
-    specs = [_spec(draw, words, m, groups.get(m, ""), unit) for m in meanings]
+    specs = [_spec(draw, words, m, groups.get(m, ""), unit, ROLES[kind]) for m in meanings]
     if kind == "wide":
         specs += _things(draw, words)
     if draw.random() < 0.12:
         header = draw.choice(sorted(words.meaningless))
         specs.append(Spec("", header, header, values=words.meaningless[header]))
     specs = _distinct(specs)
+    if draw.random() < 0.05:
+        loose = [i for i, s in enumerate(specs) if not s.group and i]
+        specs.insert(draw.choice([*loose, len(specs)]), Spec(BLANK, "", ""))
     two = any(s.group for s in specs)
     return Plan(tuple(specs), mode, levels if two else 1, unit)
 
@@ -135,13 +141,15 @@ def _grouped(draw: Random, words: Vocabulary, meanings: list[str]) -> dict[str, 
     return groups
 
 
-def _spec(draw: Random, words: Vocabulary, meaning: str, group: str, unit: str) -> Spec:
+def _spec(draw: Random, words: Vocabulary, meaning: str, group: str, unit: str, role: str) -> Spec:
     if group:
         label = draw.choice(words.sub_headers[meaning])
         inner = label.partition("（")[2].rstrip("）") or label.partition("(")[2].rstrip(")")
         inner = inner or ("平方米" if "平方米" in label else "")
         return Spec(meaning, _bracketed(label, unit, meaning), label, group, inner or _unit(meaning, unit))
-    label = draw.choice(words.headers[meaning])
+    label = draw.choice(_headings(words, meaning, role))
+    if meaning == "place" and "社区" in label:
+        meaning = "community"
     own = _unit(meaning, unit)
     if not own and meaning in {"capacity", "area", "budget"} and draw.random() < 0.5:
         own = {
@@ -153,6 +161,16 @@ def _spec(draw: Random, words: Vocabulary, meaning: str, group: str, unit: str) 
     if own:
         written += draw.choice((f"（{own}）", f"({own})"))
     return Spec(meaning, written, label, "", own)
+
+
+def _headings(words: Vocabulary, meaning: str, role: str) -> tuple[str, ...]:
+    """Ways to head a column; an amount may be headed as what is there or what is lacking."""
+    more = (
+        {"offer": "quantity offered", "need": "quantity needed"}.get(role, "")
+        if meaning == "quantity"
+        else ""
+    )
+    return words.headers[meaning] + words.headers.get(more, ())
 
 
 def _unit(meaning: str, unit: str) -> str:

@@ -13,7 +13,9 @@ from ingest.errors import NoHeader
 from ingest.lists.extract import Extraction
 from ingest.lists.ledger import Fate, Ledger
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.survey import SheetSurvey
 from ingest.prepare import prepare
+from ingest.readers.document import Sheet
 from ontology.errors import GongjianError
 
 Place = tuple[int, int]
@@ -83,7 +85,7 @@ def read(path: Path, lexicon: Lexicon) -> Seen:
         return seen
     names = {s.name: i for i, s in enumerate(one.document.sheets)}
     seen.counted = one.counted.cells
-    _sheets(seen, one.survey.sheets, one.survey.headless, names, len(names))  # type: ignore[arg-type]
+    _sheets(seen, one.survey.sheets, one.survey.headless, names, len(names))
     extraction = Extraction(one.document, one.survey, one.version.key, lexicon)
     diary = extraction.ledger = _Diary()
     passages: dict[str, Passage] = {}
@@ -99,16 +101,16 @@ def read(path: Path, lexicon: Lexicon) -> Seen:
 
 
 def _sheets(
-    seen: Seen, lists: tuple[object, ...], headless: tuple[object, ...], names: dict[str, int], count: int
+    seen: Seen, lists: tuple[SheetSurvey, ...], headless: tuple[Sheet, ...], names: dict[str, int], count: int
 ) -> None:
     seen.sheets = [SeenSheet() for _ in range(count)]
     for survey in lists:
-        one = seen.sheets[names[survey.sheet.name]]  # type: ignore[attr-defined]
-        one.header = survey.header.number if survey.header else 0  # type: ignore[attr-defined]
-        for column in survey.profile.columns:  # type: ignore[attr-defined]
+        one = seen.sheets[names[survey.sheet.name]]
+        one.header = survey.header.number if survey.header else 0
+        for column in survey.profile.columns:
             one.columns[column.index] = (column.wording, column.property)
     for sheet in headless:
-        seen.sheets[names[sheet.name]].headless = True  # type: ignore[attr-defined]
+        seen.sheets[names[sheet.name]].headless = True
 
 
 def _records(seen: Seen, records: list[Record], passages: dict[str, Passage], names: dict[str, int]) -> None:

@@ -7,11 +7,11 @@ from random import Random
 
 from bench.dialects import naming, times
 from bench.dialects.filling import Draft, Filler, Style
-from bench.dialects.layouts import POOLS, Plan, pool_name
+from bench.dialects.layouts import BLANK, POOLS, Plan, pool_name
 from bench.dialects.truth import NO_LOSS, STRUCTURE, Cell, ColumnTruth, Kind, RowTruth, SheetCase
 from bench.dialects.vocabulary import Vocabulary
 
-_MERGED = {"party", "provider", "needer", "place", "address"}
+_MERGED = {"party", "provider", "needer", "place", "community", "address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Around:
     merged: bool = False
     vertical: bool = False
     headings: bool = False
+    category: bool = False
+    gaps: bool = False
     total: bool = False
     notes: int = 0
     repeated: bool = False
@@ -49,6 +51,7 @@ class SheetMaker:
         self.filler = Filler(draw, words, style)
         self.sheet = SheetCase(name)
         self.width = len(plan.specs)
+        self.merged = {"kind"} if around.category else _MERGED
         self.numeral = draw.choice([n for n in words.numerals if any(c in n for c in "一1壹")])
 
     def made(self) -> SheetCase:
@@ -62,6 +65,7 @@ class SheetMaker:
                 self.around.left + i, "/".join(p for p in (s.group, s.header) if p), s.meaning, s.unit
             )
             for i, s in enumerate(self.plan.specs)
+            if s.meaning != BLANK
         )
         self._data()
         if self.around.total:
@@ -122,16 +126,18 @@ class SheetMaker:
         return sum(c is not None and c != "" for c in self.sheet.rows[number - 1])
 
     def _data(self) -> None:
-        pools, number, done = list(POOLS[self.kind]), 0, 0
+        pools, done, headed = self._pools(), 0, 0
         break_at = self.around.size // 2 if self.around.repeated else -1
         heading = ""
         while done < self.around.size:
             if self.around.headings and pools and done % 4 == 0:
-                heading = pools.pop(0)
-                mark = self._numeral(len(POOLS[self.kind]) - len(pools))
-                self._line("heading", mark + self.draw.choice(self.words.headings[heading]), NO_LOSS)
-            number += 1
-            done += self._group(number, heading)
+                heading, headed = pools.pop(0), headed + 1
+                self._line(
+                    "heading", self._numeral(headed) + self.draw.choice(self.words.headings[heading]), NO_LOSS
+                )
+            if self.around.gaps and done and self.draw.random() < 0.25:
+                self.sheet.rows.append([])
+            done += self._group(done + 1, heading)
             if 0 < break_at <= done:
                 self._repeat()
                 break_at = -1
@@ -148,19 +154,21 @@ class SheetMaker:
 
     def _group(self, number: int, heading: str) -> int:
         """One party's rows: several, with its cells merged, or one."""
-        size = self.draw.randrange(2, 4) if self.around.vertical and self.draw.random() < 0.6 else 1
+        grouped = self.around.vertical or self.around.category
+        size = self.draw.randrange(2, 4) if grouped and self.draw.random() < 0.6 else 1
         party, street = self._party(), self.draw.choice(self.style.where.streets or (("", ""),))
         address = f"{self.draw.choice(self.words.roads)}{self.draw.randrange(1, 300)}号"
-        places = self.around.place
+        kind = heading or (self.draw.choice(self._pools()) if self.around.category else "")
         for at in range(size):
-            draft = self._draft(number + at, party, street, address, heading)
-            draft.place = places
+            if at and self.around.category:
+                party, street = self._party(), self.draw.choice(self.style.where.streets or (("", ""),))
+            draft = self._draft(number + at, party, street, address, kind)
+            draft.place = self.around.place
             self._row(draft, follows=at > 0)
-            places = draft.place
         last = len(self.sheet.rows)
         if size > 1:
             for column, spec in enumerate(self.plan.specs, 1):
-                if spec.meaning in _MERGED:
+                if spec.meaning in self.merged:
                     self._merge(last - size + 1, column, last, column)
         return size
 
@@ -169,20 +177,18 @@ class SheetMaker:
             return self.around.party or self.draw.choice(self.words.communities)
         return naming.party(self.draw, self.words)
 
+    def _pools(self) -> list[str]:
+        """The kinds of things in this list: those that are counted in the header's unit, if it has one."""
+        return [k for k in POOLS[self.kind] if not self.plan.unit or self._counts(k)]
+
+    def _counts(self, kind: str) -> bool:
+        return any(self.plan.unit in units for units in getattr(self.words, pool_name(kind)).values())
+
     def _draft(self, number: int, party: str, street: tuple[str, str], address: str, heading: str) -> Draft:
-        kind = heading or self.draw.choice(POOLS[self.kind])
+        kind = heading or self.draw.choice(self._pools())
         pool: dict[str, tuple[str, ...]] = getattr(self.words, pool_name(kind))
         unit = self.plan.unit
         fitting = [i for i in pool if unit in pool[i]] if unit else sorted(pool)
-        if unit and not fitting:
-            kinds = [
-                k
-                for k in POOLS[self.kind]
-                if any(unit in u for u in getattr(self.words, pool_name(k)).values())
-            ]
-            kind = self.draw.choice(kinds)
-            pool = getattr(self.words, pool_name(kind))
-            fitting = [i for i in pool if unit in pool[i]]
         item = self.draw.choice(fitting)
         shown = self.draw.choice(self.words.projects) if self.kind == "projects" else item
         return Draft(
@@ -195,7 +201,7 @@ class SheetMaker:
         fates: list[frozenset[str]] = []
         for spec in self.plan.specs:
             value, fate = self.filler.cell(spec, draft)
-            if follows and spec.meaning in _MERGED:
+            if follows and spec.meaning in self.merged:
                 cells.append(None)
                 continue
             cells.append(value)

@@ -19,6 +19,7 @@ PROPERTIES: Final[dict[str, frozenset[str]]] = {
     "provider": frozenset({"party", "name"}),
     "needer": frozenset({"party", "name"}),
     "item": frozenset({"item", "name"}),
+    "ware": frozenset({"item", "name"}),
     "offered": frozenset({"item", "name"}),
     "asked": frozenset({"item", "name"}),
     "project": frozenset({"item", "name"}),
@@ -33,6 +34,7 @@ PROPERTIES: Final[dict[str, frozenset[str]]] = {
     "slot": frozenset({"slot"}),
     "address": frozenset({"address"}),
     "place": frozenset({"inPlace"}),
+    "community": frozenset({"inPlace", "party", "name"}),
     "audience": frozenset({"eligibility"}),
     "from": frozenset({"validFrom"}),
     "until": frozenset({"validUntil"}),
@@ -46,7 +48,8 @@ PROPERTIES: Final[dict[str, frozenset[str]]] = {
     "budget": frozenset({"budget"}),
     "theme": frozenset({"theme", "about"}),
 }
-"""Meaning → properties that are right; one below them is right too. A unit's column of a roster names the party itself."""
+"""Meaning → properties that are right; one below them is right too. A roster's column of units names the party itself; a
+column of communities beside one of units names the place, or the body."""
 
 Precision = Literal["exact", "about", "over", "at-least", "at-most", "some", "range"]
 Kind = Literal["title", "header", "data", "heading", "total", "note", "repeated"]

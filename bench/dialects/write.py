@@ -46,10 +46,10 @@ def _workbook(case: Case, path: Path) -> None:
 
 def _lines(sheet: SheetCase, path: Path) -> None:
     """An object a line; its keys are the headers."""
-    keys = [c.header for c in sheet.columns]
     with path.open("w", encoding="utf-8") as file:
         for row in sheet.rows[max(sheet.headers) :]:
-            line = {k: _plain(v) for k, v in zip(keys, row, strict=False) if v is not None and v != ""}
+            cells = {c.header: row[c.index] for c in sheet.columns}
+            line = {name: _plain(cell) for name, cell in cells.items() if cell is not None and cell != ""}
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
