@@ -99,7 +99,7 @@ class Filler:
             "slot": self._slot,
             "address": lambda _, d: (d.address, INTERPRETED),
             "place": self._place,
-            "community": lambda *_: (self._any(self.words.communities), _LOCAL),
+            "community": self._community,
             "blank": lambda *_: (None, STRUCTURE),
             "audience": lambda *_: (self._any(self.words.audiences), INTERPRETED),
             "from": lambda _, d: self._date(d, 0),
@@ -204,6 +204,11 @@ class Filler:
         for thing in draft.things:
             thing.slot = text
         return text, INTERPRETED
+
+    def _community(self, _: Spec, draft: Draft) -> Filled:
+        """The community of a row: its party, if that is one."""
+        own = draft.party in self.words.communities
+        return draft.party if own else self._any(self.words.communities), _LOCAL
 
     def _place(self, spec: Spec, draft: Draft) -> Filled:
         if "街道" in spec.label and draft.street[0]:

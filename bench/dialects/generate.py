@@ -102,13 +102,14 @@ def _style(chosen: _Chosen, mode: str, role: str) -> Style:
     form = draw.choice(words.amount_forms)
     joints = [j for j in words.joints if j.strip() != "" or j == "\n" or form[1] != "i"] or ["；"]
     joint = draw.choice(["；", "\n"] if numbered else joints)
+    date_form = times.pattern(draw, words)
     return Style(
         role=role,
         mode=mode,
         hard=draw.choice((0.0, 0.2, 0.5)),
-        date_form=times.pattern(draw, words),
+        date_form=date_form,
         typed_dates=chosen.office and draw.random() < 0.3,
-        span=draw.choice(words.spans),
+        span=draw.choice([s for s in words.spans if s not in date_form]),
         joint=joint,
         form=form,
         numbered=numbered,

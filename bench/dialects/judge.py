@@ -243,16 +243,22 @@ class Judge:
 
 def _paired(things: Iterable[Thing], found: list[SeenThing]) -> list[tuple[Thing, SeenThing | None]]:
     """Each true thing with a seen one of the same item, of the same role if there is one; each seen one once."""
-    left = list(found)
-    pairs: list[tuple[Thing, SeenThing | None]] = []
-    for thing in things:
-        same = [o for o in left if _plain(o.item) == _plain(thing.item)]
-        same.sort(key=lambda o, role=thing.role: o.role != role)  # type: ignore[misc]
-        one = same[0] if same else None
-        if one:
-            left.remove(one)
-        pairs.append((thing, one))
-    return pairs
+    left, wanted = list(found), list(things)
+    pairs: dict[int, SeenThing] = {}
+    for same_role in (True, False):
+        for at, thing in enumerate(wanted):
+            one = next(
+                (
+                    o
+                    for o in left
+                    if _plain(o.item) == _plain(thing.item) and (o.role == thing.role or not same_role)
+                ),
+                None,
+            )
+            if at not in pairs and one:
+                pairs[at] = one
+                left = [o for o in left if o is not one]
+    return [(thing, pairs.get(at)) for at, thing in enumerate(wanted)]
 
 
 def _plain(text: str) -> str:

@@ -37,7 +37,7 @@ POOLS: Final = {
 _LEADING: Final = {
     "offers": ("party|provider", "?kind", "item|offered"),
     "needs": ("needer", "?kind", "asked"),
-    "projects": ("party|provider", "?theme", "project"),
+    "projects": ("party", "?theme", "project"),
     "goods": ("party|needer", "ware", "?standard"),
     "spaces": ("party|provider", "space"),
     "people": ("party|provider", "people"),
