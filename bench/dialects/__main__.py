@@ -37,8 +37,8 @@ def main() -> None:
             judge.judge(case, read(write(case, home), judge.lexicon))
     gazetteer.close()
     sys.stdout.write(table(judge.score, asked.half, asked.cases, asked.seed))
-    if asked.show and (asked.half != "held" or asked.reveal):
-        sys.stdout.write(_errors(judge.score, asked.show))
+    if asked.half != "held" or asked.reveal:
+        sys.stdout.write(errors(judge.score, asked.show))
 
 
 def table(score: Score, half: str, cases: int, seed: int) -> str:
@@ -58,8 +58,11 @@ def table(score: Score, half: str, cases: int, seed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _errors(score: Score, number: int) -> str:
-    lines = []
+def errors(score: Score, number: int) -> str:
+    """The first errors of each measure, in words; nothing if none are asked for."""
+    if not number:
+        return ""
+    lines: list[str] = []
     for name in MEASURES:
         found = score.errors.get(name, [])
         lines += [f"\n{name}: {len(found)} errors", *(f"  {e}" for e in dict.fromkeys(found[: number * 3]))][

@@ -122,7 +122,8 @@ class Filler:
             if chance < 0.04:
                 return None, STRUCTURE
             if chance < 0.11:
-                return self._any(self.words.placeholders), STRUCTURE
+                masked = spec.meaning in {"person", "phone"}
+                return self._any(self.words.placeholders), _EITHER if masked else STRUCTURE
         return self._ways[spec.meaning](spec, draft)
 
     def _any(self, some: tuple[str, ...]) -> str:
@@ -174,10 +175,10 @@ class Filler:
     def _wide(self, spec: Spec, draft: Draft) -> Filled:
         yes, no = self.style.flags
         if self.draw.random() < (0.4 if yes else 0.2):
-            return (no or None), STRUCTURE
+            return _flag(no), STRUCTURE
         thing = self._thing(draft, spec.item)
         if yes:
-            return yes, INTERPRETED
+            return _flag(yes), INTERPRETED
         unit = spec.unit or self.draw.choice(draft.pool[spec.item])
         text, thing.amount = amount(self.draw, self.words, unit, written=not spec.unit, hard=self.style.hard)
         return text, INTERPRETED
@@ -236,3 +237,8 @@ class Filler:
         if spec.label.startswith("是否"):
             return self.draw.choice(("是", "否")), INTERPRETED
         return self._any(self.words.costs), INTERPRETED
+
+
+def _flag(mark: str) -> Cell:
+    """A mark as a spreadsheet holds it: 1 and 0 are numbers there."""
+    return int(mark) if mark.isdecimal() else mark or None

@@ -192,7 +192,7 @@ def _oddities(chosen: _Chosen, columns: Plan, around: Around, style: Style) -> s
         "sub-headings": around.headings,
         "total": around.total,
         "notes": around.notes > 0,
-        "repeated header": around.repeated and columns.levels == 1,
+        "repeated header": around.repeated,
         "several in a cell": style.mode == "inline",
         "units in header": style.mode == "header" and chosen.kind not in {"wide", "members"},
         "wide": chosen.kind == "wide",

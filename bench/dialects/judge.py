@@ -2,7 +2,8 @@
 
 Two readings that are both right both count: a property's sub-property; a unit as written or as the vocabulary names it;
 近 as just below or about; the place itself or one inside it; a party with the place's name in front of it (the community
-of a title); a note as structure or as kept text; an amount of a plain number under a header without unit as one without
+of a title); a note as structure or as kept text; a mark for nothing in a masked
+column as masked or as structure; an amount of a plain number under a header without unit as one without
 unit. The role is asked of things that were seen. Times are compared only where a list states a date or a slot.
 A wide column's property may be what it lists or how much.
 """

@@ -147,10 +147,15 @@ class SheetMaker:
         return mark.replace("一", "一二三四"[at - 1]).replace("1", str(at)).replace("壹", "壹贰叁肆"[at - 1])
 
     def _repeat(self) -> None:
-        if self.plan.levels > 1:
-            return
-        number = self._append([s.header for s in self.plan.specs])
-        self.sheet.truths.append(RowTruth(number, "repeated", fates=(STRUCTURE,) * self._filled(number)))
+        """The header once more, as on a second page."""
+        moved = len(self.sheet.rows) + 1 - self.sheet.headers[0]
+        for first in self.sheet.headers:
+            self.sheet.rows.append([*self.sheet.rows[first - 1]])
+            number = len(self.sheet.rows)
+            self.sheet.truths.append(RowTruth(number, "repeated", fates=(STRUCTURE,) * self._filled(number)))
+        self.sheet.merges += [
+            (r + moved, c, e + moved, d) for r, c, e, d in self.sheet.merges if r in self.sheet.headers
+        ]
 
     def _group(self, number: int, heading: str) -> int:
         """One party's rows: several, with its cells merged, or one."""
