@@ -71,10 +71,11 @@ class MixedReading:
         one, text, lists = self.one, self._text, self._lists
         if lists:
             check(one.name, one.counted.cells, lists.ledger.rows)
+        cells = one.counted.cells.cells
         return Accounted(
-            lists.rows if lists else one.units,
+            lists.rows if lists and cells else one.units,
             (*(text.repairs if text else ()), *(lists.repairs if lists else ())),
-            lists.ledger.balance(one.counted.cells.cells) if lists else None,
+            lists.ledger.balance(cells) if lists and cells else None,
             balanced(one, text.sentences) if text else None,
             lists.placeholders if lists else {},
             columns_of(one.survey),

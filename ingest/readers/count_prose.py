@@ -57,7 +57,7 @@ def count_prose(path: Path, prose: Prose, lists: frozenset[str] = frozenset()) -
     text = path.read_bytes().decode(prose.encoding, errors="replace")
     if prose.format == "html":
         stream = "".join(visible(visible_html(text, lists)))
-        return ProseCount(len(stream), _along(stream, prose))
+        return ProseCount(len(stream), along(stream, prose))
     lines = ["".join(visible(line)) for line in lines_of(text)]
     exact = prose.format == "text"
     blocks = tuple(
@@ -108,7 +108,7 @@ def _count(found: str, shape: str, exact: bool) -> BlockCount:
     return BlockCount(sum(1 for c in laid if not c.isspace()), count_sentences(laid))
 
 
-def _along(stream: str, prose: Prose) -> tuple[tuple[BlockCount, ...], ...]:
+def along(stream: str, prose: Prose) -> tuple[tuple[BlockCount, ...], ...]:
     """The counts along the visible text of a page, which blocks and furniture divide between them in order."""
     blocks = [(a, block.text) for a, article in enumerate(prose.articles) for block in article.blocks]
     furniture = [piece.text for piece in prose.furniture]

@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.errors import UnsupportedFormat
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import Document
+from ingest.readers.docx import read_word
 from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.limits import Limits
@@ -32,6 +33,9 @@ MIXED_READERS: dict[str, Callable[[Path, Limits], Mixed]] = {
     ".html": read_html,
     ".htm": read_html,
     ".markdown": read_markdown,
+    ".docx": read_word,
+    ".docm": read_word,
+    ".dotx": read_word,
 }
 
 JSON = ".json"
