@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,7 @@ class Column:
         unit: the unit that the header states.
         scale: what a bare number is multiplied by (10,000 under 金额（万元）).
         flag: a value that only marks "not stated" in this column, '' if there is none.
+        above: what stands over the label in a header of several rows, '' if nothing does.
         suspect: the header says contact but the values are organisations: persons in it are masked.
         confidence: 0 to 1; ``zh`` and ``en`` say why.
     """
@@ -62,9 +64,15 @@ class Column:
     flag: str = ""
     scale: int = 1
     suspect: bool = False
+    above: str = ""
     confidence: float = 0.0
     zh: str = ""
     en: str = ""
+
+    @builtins.property
+    def full(self) -> str:
+        """The name with what stands over it."""
+        return self.wording if self.above else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,9 @@ class Profile:
     party: int = -1
     items: tuple[int, ...] = ()
 
-    def unit_column(self, group: str) -> int:
-        """The column of units in a group, -1 if there is none."""
-        return next((c.index for c in self.columns if c.handler == "unit" and c.group == group), -1)
+    def unit_column(self, amount: Column) -> int:
+        """The column of units of an amount: in its group, else the one nearest behind it; -1 if there is none."""
+        units = [c for c in self.columns if c.handler == "unit" and c.group == amount.group]
+        inside = [c for c in units if c.above == amount.above] or units
+        behind = [c.index for c in inside if c.index > amount.index]
+        return min(behind, default=max((c.index for c in inside), default=-1))

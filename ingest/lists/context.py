@@ -5,8 +5,9 @@ Each is stated with a quote of the passage that says it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.records import Quote
 from graph.sources import Passage
@@ -23,6 +24,9 @@ from ontology.terms import Properties
 
 _SHORTEST_NAME = 4
 _NO_NAME = " “”\"'‘’《》〈〉（(【[「『·—-:：,，、"
+_NUMBERED = re.compile(
+    r"\s*(?:附[件表录]|表|清单)?\s*[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})?[)）]?\s*[、.．:：)）章节部]\s*"
+)
 Quoted = tuple[Draft, Quote]
 
 
@@ -43,7 +47,7 @@ class SheetContext:
         header: the header passage and the span of each column's name.
         passages: file name, sheet name, titles and header, to be written with the sheet.
         item: what every row is about, if no column says it: the kind and its wording.
-        asides: audience and cost.
+        asides: audience, cost, from when until when.
         place: where, for rows that do not say it.
         party: the organisation that a title names, for lists without a column of parties.
         role: the role of what is listed; ``listed`` its class if that is neither offer nor need.
@@ -61,12 +65,13 @@ class SheetContext:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text of the context: where it stands and whether it is a title."""
+    """A text of the context: where it stands, whether it is a title, and whether it may be a party's name and no more."""
 
     text: str
     passage: Passage
     start: int
     is_title: bool = False
+    is_name: bool = False
 
     def quote(self, start: int, end: int) -> Quote:
         return Quote(self.passage.id, self.start + start, self.start + end)
@@ -92,8 +97,8 @@ class ContextReader:
         new = [laid for laid, is_new in captions if is_new]
         header = self.maker.lay(survey.wordings, "header", name, survey.header.number if survey.header else 0)
         texts = [t for laid, again in zip(titles, repeated, strict=True) for t in _texts(laid, True, again)]
-        texts += [t for laid, _ in captions for t in _texts(laid, True)]
-        texts += _texts(sheet) if sheet else []
+        texts += [replace(t, is_name=True) for laid, _ in captions for t in _texts(laid, True)]
+        texts += [replace(t, is_name=True) for t in _texts(sheet)] if sheet else []
         texts += _texts(self.file)
         has_items = bool(survey.profile.items)
         listed = survey.role.listed
@@ -130,6 +135,8 @@ class ContextReader:
         for text in texts:
             for draft in self.cells.of_thing(text.text, heading=True):
                 yield draft, text.quote(draft.start, draft.end)
+            for draft in self.lexicon.validity.read(text.text):
+                yield draft, text.quote(draft.start, draft.end)
 
     def _place(self, texts: list[_Text]) -> ContextPlace | None:
         for text in texts:
@@ -142,31 +149,30 @@ class ContextReader:
     def _party(self, texts: list[_Text]) -> Quoted | None:
         """The longest beginning of a title that is an organisation's name with list words behind it."""
         for text in texts:
-            if not text.is_title:
-                if self._is_name(text):
-                    return Draft(Properties.NAME, text.text, end=len(text.text)), text.quote(
-                        0, len(text.text)
-                    )
-                continue
-            for end in range(len(text.text) - 1, _SHORTEST_NAME - 1, -1):
-                name = text.text[:end].rstrip(_NO_NAME)
+            numbered = _NUMBERED.match(text.text) if text.is_title else None
+            start = numbered.end() if numbered else 0
+            if text.is_name and self._is_name(text.text[start:]):
+                return _named(text, start, text.text[start:])
+            for end in range(len(text.text) - 1, start + _SHORTEST_NAME - 1, -1) if text.is_title else ():
+                name = text.text[start:end].rstrip(_NO_NAME)
                 if self._is_list(text.text[end:]) and self.lexicon.kind_of(name):
-                    return Draft(Properties.NAME, name, end=len(name)), text.quote(0, len(name))
+                    return _named(text, start, name)
         return None
 
     def _is_list(self, rest: str) -> bool:
         """Whether the rest of a title says what is listed."""
         return bool(role_in(rest, self.lexicon)[0] or self.lexicon.wordings.listed_in_title(rest))
 
-    def _is_name(self, text: _Text) -> bool:
-        """Whether a sheet is named after one organisation (幸福社区), not after a kind of them (社区, 定点医院)."""
-        key = wording_key(text.text)
-        usable = (
-            text.passage.kind == "sheet"
-            and len(text.text) >= _SHORTEST_NAME
-            and bool(self.lexicon.kind_of(text.text))
-        )
-        return usable and not self.lexicon.wordings.is_known(key) and not self.lexicon.is_person(text.text)
+    def _is_name(self, text: str) -> bool:
+        """Whether a text is one organisation's name (幸福社区), not that of a kind of them (社区, 定点医院)."""
+        usable = len(text) >= _SHORTEST_NAME and bool(self.lexicon.kind_of(text))
+        known = self.lexicon.wordings.is_known(wording_key(text))
+        return usable and not known and not self.lexicon.is_person(text)
+
+
+def _named(text: _Text, start: int, name: str) -> Quoted:
+    """A party's name that stands in a text."""
+    return Draft(Properties.NAME, name, end=len(name)), text.quote(start, start + len(name))
 
 
 def _texts(laid: Laid, is_title: bool = False, repeated: frozenset[int] = frozenset()) -> list[_Text]:

@@ -7,7 +7,7 @@ row may add to, come last. After the last batch its ledger, repairs and counts a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.records import Record
 from graph.repairs import Repair
@@ -15,6 +15,9 @@ from graph.sources import Passage
 from ingest.batch import Batch
 from ingest.lists.collecting import seldom
 from ingest.lists.context import ContextReader, SheetContext
+from ingest.lists.fixes import Patches, patches_of
+from ingest.lists.flow import Flow, Step
+from ingest.lists.guides import guides_of_sheets
 from ingest.lists.ledger import Fate, Ledger
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.ordinals import Ordinals
@@ -23,10 +26,12 @@ from ingest.lists.passages import PassageMaker
 from ingest.lists.places import PlaceReader
 from ingest.lists.readings import CellReader
 from ingest.lists.rows import RowWriter
-from ingest.lists.subjects import RowReader
+from ingest.lists.subjects import RowReader, RowView
 from ingest.lists.survey import SheetSurvey, Survey
 from ingest.readers.document import Document, Sheet
 from ingest.readers.limits import Limits
+
+_AT_ONCE = 500
 
 
 class Extraction:
@@ -40,6 +45,7 @@ class Extraction:
         lexicon: Lexicon,
         limits: Limits | None = None,
         maker: PassageMaker | None = None,
+        patches: Patches | None = None,
     ) -> None:
         """``maker`` is given where the file has text beside its lists: it knows the passages of the text."""
         self.document = document
@@ -56,11 +62,37 @@ class Extraction:
         self._parties = PartyBook(source, lexicon)
         self._cells = CellReader(lexicon)
         self._maker = maker or PassageMaker(source, lexicon)
+        self._patches = patches
+        self.tally: Counter[tuple[str, int, Fate]] | None = None
+        """What became of the cells by sheet and column; counted only if a counter is put here before the first batch."""
 
     def batches(self, size: int) -> Iterator[Batch]:
         """All passages and records, in batches of about ``size`` rows; to be iterated once."""
+        if self._patches is None and self.lexicon.guidance.may_fix(self.guides):
+            self._patches = patches_of(self._troubles, self.lexicon.guidance, self.lexicon)
         with seldom():
             yield from self._batches(size)
+
+    @property
+    def guides(self) -> tuple[str, ...]:
+        """By what the file says which fixes are for it."""
+        return guides_of_sheets(self.source, self.survey)
+
+    @property
+    def patches(self) -> Patches:
+        """The cells that a person put right."""
+        if self._patches is None:
+            self._patches = Patches()
+        return self._patches
+
+    def _troubles(self, patches: Patches) -> list[Repair]:
+        """What could not be made sense of, were these cells put right."""
+        trial = Extraction(
+            self.document, self.survey, self.source, self.lexicon, self.limits, patches=patches
+        )
+        for _ in trial.batches(_AT_ONCE):
+            pass
+        return trial.repairs
 
     def _batches(self, size: int) -> Iterator[Batch]:
         passages: list[Passage] = []
@@ -79,6 +111,8 @@ class Extraction:
     def _batch(self, passages: list[Passage], records: list[Record]) -> Batch:
         self.passages += len(passages)
         self.roles.update(r.role for r in records)
+        if self.patches:
+            records = [self.patches.rest(r) for r in records]
         return Batch(tuple(passages), tuple(records))
 
     def _pieces(self) -> Iterator[tuple[list[Passage], list[Record]]]:
@@ -101,15 +135,22 @@ class Extraction:
         names: set[str] = set()
         for survey, context in zip(self.survey.sheets, contexts, strict=True):
             reader = self._row_reader(survey, context)
-            for row in survey.rows():
-                view = reader.view(row)
-                if reader.is_structure(view) or reader.is_note(view):
+            for step in self._steps(survey):
+                if step.kind != "entry":
                     continue
+                view = reader.view(step)
                 names.update(view.texts[i] for i in reader.places(view))
                 party, place = reader.party(view)[0], reader.place_text(view)
                 for subject in reader.subjects(view, party, place):
                     ordinals.note(subject.key, subject.rest)
         return ordinals, names
+
+    def _steps(self, survey: SheetSurvey) -> Iterator[Step]:
+        steps = Flow(survey, self.lexicon, self._cells).steps()
+        if not self.patches:
+            return steps
+        sheet = self.lexicon.mask(survey.sheet.name).text
+        return (self.patches.step(sheet, step, survey.profile) for step in steps)
 
     def _row_reader(self, survey: SheetSurvey, context: SheetContext) -> RowReader:
         return RowReader(survey, context, self.source, self.lexicon, self.limits)
@@ -120,19 +161,36 @@ class Extraction:
         self._book_header(survey)
         reader = self._row_reader(survey, context)
         writer = RowWriter(
-            survey, context, reader, ordinals, self._parties, self._cells, places, self._maker, self.source
+            survey,
+            context,
+            reader,
+            ordinals,
+            self._parties,
+            self._cells,
+            places,
+            self._maker,
+            self.source,
+            self.patches,
         )
-        for row in survey.rows():
+        for step in self._steps(survey):
             self.rows += 1
-            laid, records, fates, repairs = writer.write(row)
-            self.ledger.book(survey.sheet.name, row.number, fates)
+            laid, records, fates, repairs = writer.write(step)
+            self.ledger.book(survey.sheet.name, step.row.number, fates)
+            if self.tally is not None:
+                self._count(survey.sheet.name, reader.view(step), fates)
             self.repairs += repairs
             yield [laid], records
         self.placeholders.update(writer.placeholders)
         self._undecided(survey, context)
 
+    def _count(self, sheet: str, view: RowView, fates: Iterable[Fate]) -> None:
+        positions = [*view.main, *(p for some in view.elements.values() for p in some)]
+        own = (p for p in positions if p not in view.row.repeated)
+        assert self.tally is not None
+        self.tally.update((sheet, view.columns[p].index, f) for p, f in zip(own, fates, strict=False))
+
     def _book_header(self, survey: SheetSurvey) -> None:
-        for row in (*survey.titles, *([survey.header] if survey.header else [])):
+        for row in (*survey.titles, *survey.headers):
             fates: list[Fate] = ["structure" for i, c in enumerate(row.cells) if c and i not in row.repeated]
             self.ledger.book(survey.sheet.name, row.number, fates)
 
@@ -151,28 +209,32 @@ class Extraction:
                 names,
                 zh=f"看不出“{names}”是提供的资源还是提出的需求：请在标题、表名或文件名中写明“资源”或“需求”",
                 en=f"cannot tell whether “{names}” is offered or needed: say 资源 or 需求 in title, sheet or file name",
-            )
+            ).bound(self.lexicon.mask(survey.sheet.name).text)
         )
 
     def _headless(self, sheet: Sheet) -> Iterator[tuple[list[Passage], list[Record]]]:
         """A sheet without a header: its rows are kept as passages, its cells wait for a person."""
+        name = self.lexicon.mask(sheet.name).text
+        found = Repair(
+            self.source,
+            "no-header",
+            name,
+            zh="这张工作表没有表头行，内容只存为原文：请在数据上方加一行列名",
+            en="no header row in this sheet; it is kept as text only: put a row of column names above the data",
+        ).bound(name)
+        fate: Fate = "structure" if self.lexicon.guidance.settles(found) else "repair"
         for row in sheet.rows:
             laid = self._maker.lay(row.cells, "row", sheet.name, row.number)
             own = [i for i, c in enumerate(row.cells) if c and i not in row.repeated]
-            self.ledger.book(sheet.name, row.number, ["repair"] * len(own))
+            self.ledger.book(sheet.name, row.number, [fate] * len(own))
             yield [laid.passage], []
-        self.repairs.append(
-            Repair(
-                self.source,
-                "no-header",
-                self.lexicon.mask(sheet.name).text,
-                zh="这张工作表没有表头行，内容只存为原文：请在数据上方加一行列名",
-                en="no header row in this sheet; it is kept as text only: put a row of column names above the data",
-            )
-        )
+        if fate == "repair":
+            self.repairs.append(found)
 
     def _problems(self) -> None:
-        """What the reader could not hand on."""
+        """What only stands around the lists, and what the reader could not hand on."""
+        for row in self.document.structure:
+            self.ledger.book("", row.number, ["structure"] * sum(map(bool, row.cells)))
         for problem in self.document.problems:
             self.ledger.book(problem.sheet, problem.row, ["repair"] * problem.cells)
             sheet, text, zh, en = (

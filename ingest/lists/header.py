@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from ingest.lists.levels import header_rows
 from ingest.lists.lexicon import Lexicon
 from ingest.readers.document import Row
 
@@ -18,14 +19,20 @@ _NUMBER = re.compile(r"[\s\d.,:/年月日%+-]+")
 
 @dataclass(frozen=True, slots=True)
 class HeaderFound:
-    """The header row and the non-empty rows above it."""
+    """The rows that hold the column names, from the top one down, and the non-empty rows above them."""
 
-    row: Row
+    rows: tuple[Row, ...]
     titles: tuple[Row, ...]
+
+    @property
+    def row(self) -> Row:
+        """The lowest of the header rows."""
+        return self.rows[-1]
 
 
 def find_header(rows: Iterable[Row], lexicon: Lexicon) -> HeaderFound | None:
-    """The row among the first 40 that holds most known column names; else the first that can be a header at all.
+    """The row among the first 40 that holds most known column names, with the levels above and below it; else the
+    first that can be a header at all.
 
     ``None`` if no row names columns: rows of numbers, names or sentences are not a header.
     """
@@ -36,7 +43,10 @@ def find_header(rows: Iterable[Row], lexicon: Lexicon) -> HeaderFound | None:
         return None
     if scores[best] < 1.0 or len(_names(first[best])) < 2:
         best = _plain_header(first, lexicon) if _width(first) > 1 else (best if scores[best] >= 1.0 else -1)
-    return HeaderFound(first[best], tuple(first[:best])) if best >= 0 else None
+    if best < 0:
+        return None
+    top, bottom = header_rows(first, best, lexicon)
+    return HeaderFound(tuple(first[top : bottom + 1]), tuple(first[:top]))
 
 
 def _names(row: Row) -> set[str]:

@@ -64,10 +64,11 @@ class Leading:
 
     def one_each(self, columns: list[Column]) -> list[Column]:
         """Two columns cannot both be the one value of a single-valued property: the surer one is."""
-        taken: dict[tuple[str, str], Column] = {}
+        taken: dict[tuple[str, str, str], Column] = {}
         for column in sorted(columns, key=lambda c: (-c.confidence, c.index)):
             single = self.ontology.properties[column.property].single or column.handler == "unit"
-            if single and taken.setdefault((column.group, column.property), column) is not column:
+            place = (column.group, column.above if column.handler == "unit" else "", column.property)
+            if single and taken.setdefault(place, column) is not column:
                 columns[column.index] = self.maker.kept(column.index)
         return columns
 
@@ -78,7 +79,11 @@ class Leading:
     def _beside(self, column: Column, main: Column, columns: list[Column]) -> Column:
         """A second item column that tells of the same things (资源名称, 服务内容): what it says is a remark. One of
         another kind (可提供场地, 可提供服务) has things of its own."""
-        same = column.handler == "item" and column.group == main.group and column.role == main.role
+        same = (
+            column.handler == "item"
+            and (column.group, column.above) == (main.group, main.above)
+            and column.role == main.role
+        )
         if (
             column.handler == "item"
             and column.confidence <= _HARDLY < main.confidence

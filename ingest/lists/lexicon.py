@@ -5,18 +5,26 @@ Results of repeated cells are remembered, so that a list costs what its distinct
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from copy import copy
 from functools import lru_cache
+from re import Pattern
 from typing import TYPE_CHECKING
 
+from ingest.guidance import NO_GUIDANCE, Guidance
+from ingest.lists.asides import AsideWords
 from ingest.lists.places import PlaceReader
+from ingest.lists.validity import ValidityWords
 from ingest.lists.wording import WordingIndex
 from ontology.language.concepts import ConceptFinder, ConceptHit
+from ontology.language.normalise import fold
 from ontology.language.organisations import OrganisationGrammar
 from ontology.language.placeholders import PlaceholderWords
 from ontology.language.quantities import Quantity, QuantityReader
 from ontology.language.restricted import Masked, mask
 from ontology.language.times import DateFound, read_dates
+from ontology.language.wordings import alternatives
 from ontology.model import Ontology
 from ontology.terms import Properties, Schemes
 
@@ -30,13 +38,20 @@ Finder = Callable[[str], tuple[ConceptHit, ...]]
 class Lexicon:
     """The word tools of one ontology and one gazetteer; pure, safe to share."""
 
-    def __init__(self, ontology: Ontology, gazetteer: Gazetteer) -> None:
+    def __init__(self, ontology: Ontology, gazetteer: Gazetteer, guidance: Guidance = NO_GUIDANCE) -> None:
+        self.guidance = guidance
         self.ontology = ontology
         self.gazetteer = gazetteer
         self.places = PlaceReader(gazetteer)
         self.wordings = WordingIndex(ontology)
         self.organisations = OrganisationGrammar(ontology)
         self.placeholders = PlaceholderWords(ontology)
+        self.asides = AsideWords(ontology)
+        self.validity = ValidityWords(ontology)
+        self.same_words = frozenset(
+            w for c in ontology.in_scheme(Schemes.PLACEHOLDERS) if c.notation == "same" for w in c.wordings
+        )
+        self._collective = _collective(ontology)
         self.kinds = self._finder(Schemes.KINDS)
         self.implied = frozenset(c.implies_class for c in ontology.in_scheme(Schemes.KINDS))
         self.audiences = self._finder(Schemes.AUDIENCES)
@@ -54,6 +69,12 @@ class Lexicon:
         self._dates = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read_dates(text)))
         self._mask = lru_cache(maxsize=_REMEMBERED)(mask)
         self._meaning = lru_cache(maxsize=_REMEMBERED)(self.placeholders.meaning)
+
+    def under(self, guidance: Guidance) -> Lexicon:
+        """The same tools, with other things that people entered."""
+        made = copy(self)
+        made.guidance = guidance
+        return made
 
     def finder(self, scheme: str) -> Finder:
         """The concept finder of a scheme."""
@@ -86,6 +107,14 @@ class Lexicon:
         """The class that an organisation's name ends in, '' if it does not look like one."""
         return self.organisations.kind(name) or ""
 
+    def is_collective(self, name: str) -> bool:
+        """Whether a name is that of a kind of units, of none in particular: 辖区企业, 公办机构."""
+        return self._collective.fullmatch(fold(name)) is not None
+
+    def is_same(self, text: str) -> bool:
+        """Whether a cell says that it holds what the cell above holds (同上)."""
+        return text in self.same_words
+
     def is_person(self, text: str) -> bool:
         """Whether a text looks like a person's name."""
         return self.organisations.looks_like_person(text)
@@ -97,3 +126,13 @@ class Lexicon:
     def _finder(self, scheme: str) -> Finder:
         finder = ConceptFinder(self.ontology, scheme)
         return lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(finder.find(text)))
+
+
+def _collective(ontology: Ontology) -> Pattern[str]:
+    """The pattern of names that say a kind of units: any modifiers before a collective noun."""
+    concepts = list(ontology.in_scheme(Schemes.UNNAMED))
+    before = alternatives(fold(w) for c in concepts if c.notation in {"stem", "before"} for w in c.wordings)
+    nouns = alternatives(
+        fold(w) for c in concepts if c.notation in {"collective", "stem"} for w in c.wordings
+    )
+    return re.compile(f"{before}*{nouns}(?:类|等)?")

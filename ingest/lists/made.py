@@ -8,6 +8,7 @@ from ingest.lists.column import Column, Role
 from ingest.lists.handling import applies, handler_of, target_of
 from ingest.lists.kinds import kind_of
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.naming import named
 from ingest.lists.paths import Wordings
 from ingest.lists.role import RoleFound, role_in
 from ingest.lists.wording import Candidate, split_header
@@ -32,9 +33,8 @@ class ColumnMaker:
         handler = handler_of(chosen.property, self.lexicon.ontology)
         named = self.kind.naming if self.listed and self.kind and handler == "item" else chosen.property
         unit, scale = self.header_unit(wording.label) if handler == "quantity" else ("", 1)
-        item_role: Role = role_in(wording.label, self.lexicon)[0] if handler == "item" else ""
-        if handler == "item" and not item_role and wording.group:
-            item_role = role_in(wording.group, self.lexicon)[0]
+        texts = (wording.label, wording.above, wording.group) if handler == "item" else ()
+        item_role: Role = next(filter(None, (role_in(t, self.lexicon)[0] for t in texts if t)), "")
         known = chosen.property != Properties.KEPT
         zh, en = self._reason(chosen, by_values)
         return Column(
@@ -49,6 +49,7 @@ class ColumnMaker:
             item_role,
             unit,
             scale=scale,
+            above=wording.above,
             confidence=round((0.5 if by_values else chosen.confidence) if known else 0.0, 3),
             zh=zh,
             en=en,
@@ -91,9 +92,9 @@ class ColumnMaker:
 
     def _item_sides(self) -> set[str]:
         """The sides that the headers of item columns state."""
-        found = ((w, next(iter(self.lexicon.wordings.candidates(w.label)), None)) for w in self.wordings)
+        found = ((w, next(iter(named(w, self.lexicon)), None)) for w in self.wordings)
         sides: set[str] = {
-            role_in(w.label, self.lexicon)[0]
+            role_in(w.label, self.lexicon)[0] or role_in(w.above, self.lexicon)[0]
             for w, best in found
             if best and best.property == Properties.ITEM
         }

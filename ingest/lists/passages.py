@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identifiers import passage_id
@@ -15,11 +15,13 @@ MASK = "*"
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A passage and its cells: ``texts[i]`` stands at ``starts[i]``."""
+    """A passage and its cells: ``texts[i]`` stands at ``starts[i]``; ``said`` are the passages of cells that a person put
+    right."""
 
     passage: Passage
     texts: Sequence[str]
     starts: Sequence[int]
+    said: Mapping[int, Passage] | None = None
 
 
 class PassageMaker:

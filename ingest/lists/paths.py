@@ -10,11 +10,13 @@ _PATH = re.compile(r"^(?P<group>.*\[\])\.(?P<label>[^\[\]]+)(?:\[\])*$")
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """A column's header, split: ``label`` is the part to understand, ``group`` the nested list of a JSON path."""
+    """A column's header, split: ``label`` is the part to understand, ``group`` the nested list of a JSON path, ``above``
+    what stands over it in a header of several rows (联系方式 over 姓名)."""
 
     whole: str
     label: str
     group: str
+    above: str = ""
 
 
 def split_path(wording: str, *, json: bool) -> Wordings:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.desk.profiles import ConfirmedProfile
 from ingest.lists.column import Column, Profile
+from ingest.lists.confirmed import ConfirmedColumns
 from ingest.lists.leading import THINGS, Leading
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.made import ColumnMaker
+from ingest.lists.naming import named
 from ingest.lists.paths import Wordings, outer_parts
 from ingest.lists.role import RoleFound
 from ingest.lists.stats import ColumnStats
@@ -30,8 +33,14 @@ class Profiler:
     """Decides the columns of one sheet."""
 
     def __init__(
-        self, wordings: Sequence[Wordings], stats: Sequence[ColumnStats], role: RoleFound, lexicon: Lexicon
+        self,
+        wordings: Sequence[Wordings],
+        stats: Sequence[ColumnStats],
+        role: RoleFound,
+        lexicon: Lexicon,
+        told: ConfirmedProfile | None = None,
     ) -> None:
+        """``told`` is what a person confirmed for lists of this header."""
         self.wordings = wordings
         self.stats = stats
         self.role = role.role
@@ -40,14 +49,15 @@ class Profiler:
         self.ontology = lexicon.ontology
         self.maker = ColumnMaker(wordings, role, lexicon)
         self.leading = Leading(self.maker, stats, lexicon)
+        self.confirmed = ConfirmedColumns(told, lexicon.guidance.synonyms, self.maker, lexicon)
 
     def profile(self) -> Profile:
         """All columns, the row's party and the items among them."""
-        columns = [self._column(i) for i in range(len(self.wordings))]
+        columns = [self.confirmed.over(self._column(i)) for i in range(len(self.wordings))]
         columns = columns if self.listed else self._wide(columns)
         columns = self.leading.items(columns)
         columns, party = self.leading.party(columns)
-        columns = self.leading.one_each(columns)
+        columns = self.confirmed.hold(self.leading.one_each(columns))
         columns = [self._with_flag(c, columns) for c in columns]
         return Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler in THINGS))
 
@@ -55,9 +65,7 @@ class Profiler:
         wording, stats = self.wordings[index], self.stats[index]
         if self._names_listed(wording):
             return self.maker.made(index, Candidate(Properties.ITEM, "exact", wording.label))
-        candidates = [
-            c for c in self.lexicon.wordings.candidates(wording.label) if self.maker.fits(c.property, wording)
-        ]
+        candidates = [c for c in named(wording, self.lexicon) if self.maker.fits(c.property, wording)]
         chosen = (
             best_by_values(candidates, stats, self.lexicon) if stats.filled else next(iter(candidates), None)
         )
@@ -112,11 +120,11 @@ class Profiler:
 
     def _not_of_row(self, column: Column) -> Column:
         """Beside things in columns, an amount of one more thing (口罩库存) is no amount of the others."""
-        named = thing_of(column.label, self.lexicon)
+        named = thing_of(column.full, self.lexicon)
         return self.maker.kept(column.index) if named else column
 
     def _as_thing(self, column: Column) -> Column:
-        thing = thing_of(column.label, self.lexicon)
+        thing = thing_of(column.full, self.lexicon)
         made = self.maker.made(column.index, Candidate(Properties.ITEM, "class", thing))
         unit, scale = self.maker.header_unit(column.label)
         return replace(made, handler="wide", unit=unit, scale=scale, zh=_WIDE[0], en=_WIDE[1])

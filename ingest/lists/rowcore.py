@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from graph.records import Quote
-from graph.repairs import Repair
+from graph.repairs import Repair, cell_name
+from graph.sources import Passage
 from ingest.accounts import Account
 from ingest.drafts import Draft
 from ingest.lists.column import Column
@@ -51,9 +52,25 @@ class RowCore:
     def _accounts(self) -> Iterable[Account]:
         return [*self.things, *([self.party] if self.party else [])]
 
+    def _at(self, position: int) -> tuple[Passage, int]:
+        """The passage that says the cell, and where: the row's own, or that of the row that it was carried down from, or what a
+        person put in its place."""
+        if self.laid.said and position in self.laid.said:
+            return self.laid.said[position], 0
+        laid = self.writer.above[position] if position in self.view.carried else self.laid
+        return laid.passage, laid.starts[position]
+
     def _quote(self, position: int) -> Quote:
-        start = self.laid.starts[position]
-        return Quote(self.passage.id, start, start + len(self.laid.texts[position]))
+        passage, start = self._at(position)
+        return Quote(passage.id, start, start + len(self.laid.texts[position]))
+
+    def _heading_quote(self, start: int, end: int) -> Quote:
+        """The quote of a span of the heading that the row stands under."""
+        heading = self.view.heading
+        assert heading is not None
+        laid = self.writer.headings[heading.row]
+        offset = laid.starts[heading.position]
+        return Quote(laid.passage.id, offset + start, offset + end)
 
     def _header_quote(self, column: Column) -> Quote:
         header = self.writer.context.header
@@ -62,20 +79,21 @@ class RowCore:
 
     def _repair(self, position: int, trouble: Trouble) -> None:
         column = self.view.columns[position].wording if position >= 0 else ""
-        text = self.laid.texts[position][:_SHOWN] if position >= 0 else ""
-        self.repairs.append(
-            Repair(
-                self.writer.source,
-                trouble.reason,
-                self.passage.sheet,
-                self.view.row.number,
-                column,
-                text,
-                trouble.zh,
-                trouble.en,
-                trouble.suggestion,
-            )
+        text = self.laid.texts[position] if position >= 0 else ""
+        row = self.view.row
+        found = Repair(
+            self.writer.source,
+            trouble.reason,
+            self.passage.sheet,
+            row.number,
+            column,
+            text[:_SHOWN],
+            trouble.zh,
+            trouble.en,
+            trouble.suggestion,
+            cell_name(position, row.number) if position >= 0 and not row.columns else "",
         )
+        self.repairs.append(found.bound(self.passage.text, text, position))
 
     def _apply(
         self, reading: Reading, column: Column, position: int, accounts: Sequence[Account | None]
@@ -84,7 +102,7 @@ class RowCore:
         self.fates[position] = reading.fate
         if reading.trouble:
             self._repair(position, reading.trouble)
-        offset = self.laid.starts[position]
+        passage, offset = self._at(position)
         for account in accounts:
             if account is None:
                 continue
@@ -97,7 +115,7 @@ class RowCore:
                 if self._is_second(account, draft):
                     continue
                 more = (self._header_quote(column),) if draft.property == Properties.KEPT else ()
-                account.add(draft, self.passage, offset, more)
+                account.add(draft, passage, offset, more)
 
     def _is_second(self, account: Account, draft: Draft) -> bool:
         """Whether a single-valued property has another value already (a date in a remark beside a date column)."""

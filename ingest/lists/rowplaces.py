@@ -9,6 +9,7 @@ from ingest.accounts import Account
 from ingest.drafts import Draft
 from ingest.lists import troubles
 from ingest.lists.column import Column
+from ingest.lists.context import ContextPlace
 from ingest.lists.places import PlaceFound, PlaceReading
 from ingest.lists.readings import Reading
 from ingest.lists.rowcore import RowCore
@@ -20,7 +21,7 @@ class LocatedRow(RowCore):
 
     def _place(self) -> None:
         """Resolve the place cells together; without any, the address, what the context says, or the party's name."""
-        context = self.writer.context.place
+        context = self._context_place()
         within = context.found.code if context else ""
         texts = tuple(self.laid.texts[p] for p in self.place_positions)
         position, address = self._address_text()
@@ -37,6 +38,13 @@ class LocatedRow(RowCore):
         elif self.party_position >= 0 and (named := self.writer.places.of_name(self.name)):
             self._state_span(named, self.party_position)
 
+    def _context_place(self) -> ContextPlace | None:
+        """The place that the heading above says, else the title."""
+        heading = self.view.heading
+        if heading and heading.place:
+            return ContextPlace(heading.place, heading.place_text, self._heading_quote(*heading.place.span))
+        return self.writer.context.place
+
     def _state_cells(self, reading: PlaceReading, texts: tuple[str, ...]) -> None:
         if reading.code:
             order = [
@@ -50,8 +58,8 @@ class LocatedRow(RowCore):
 
     def _state_span(self, found: PlaceFound, position: int) -> None:
         start, end = found.span
-        offset = self.laid.starts[position]
-        quote = Quote(self.passage.id, offset + start, offset + end)
+        passage, offset = self._at(position)
+        quote = Quote(passage.id, offset + start, offset + end)
         self._state_place(found.code, self.laid.texts[position][start:end], [quote])
 
     def _address_text(self) -> tuple[int, str]:
@@ -85,7 +93,7 @@ class LocatedRow(RowCore):
             self.writer.placeholders[column.wording] += 1
             self.fates[position] = "structure"
             return
-        context = self.writer.context.place
+        context = self._context_place()
         reading = self.writer.places.cells((text,), context.found.code if context else "")
         if all(reading.understood):
             drafts: tuple[Draft, ...] = (Draft(column.property, reading.code, "place", text, end=len(text)),)

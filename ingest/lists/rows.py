@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from graph.records import Quote, Record
 from graph.repairs import Repair
@@ -12,18 +13,20 @@ from ingest.drafts import Draft
 from ingest.lists import troubles
 from ingest.lists.column import Column
 from ingest.lists.context import SheetContext
+from ingest.lists.fixes import Patches
+from ingest.lists.flow import Step
 from ingest.lists.kinds import ThingKind, kind_of
 from ingest.lists.ledger import Fate
 from ingest.lists.ordinals import Ordinals
 from ingest.lists.parties import PartyBook
-from ingest.lists.passages import PassageMaker
+from ingest.lists.passages import Laid, PassageMaker
 from ingest.lists.places import PlaceReader
 from ingest.lists.readings import NOTHING, CellReader, Reading, Trouble
 from ingest.lists.rowthings import RowOfThings
 from ingest.lists.subjects import RowReader, RowView
 from ingest.lists.survey import SheetSurvey
 from ingest.lists.wide import cell_says
-from ingest.readers.document import Row
+from ingest.readers.document import NONE
 from ontology.terms import Properties
 
 Written = tuple[Passage, list[Record], list[Fate], list[Repair]]
@@ -46,7 +49,9 @@ class RowWriter:
         places: PlaceReader,
         maker: PassageMaker,
         source: str,
+        patches: Patches,
     ) -> None:
+        self.patches = patches
         self.survey = survey
         self.context = context
         self.reader = reader
@@ -58,6 +63,8 @@ class RowWriter:
         self.source = source
         self.ontology = cells.lexicon.ontology
         self.placeholders: Counter[str] = Counter()
+        self.headings: dict[int, Laid] = {}
+        self.above: dict[int, Laid] = {}
         party = survey.profile.party
         self.sides = frozenset(
             c.property
@@ -67,15 +74,45 @@ class RowWriter:
         self._applies: dict[tuple[str, str], bool] = {}
         self._kinds: dict[str, ThingKind] = {}
 
-    def write(self, row: Row) -> Written:
+    def write(self, step: Step) -> Written:
         """The row's passage, its records, the fate of each of its own cells, and its repairs."""
-        view = self.reader.view(row)
-        laid = self.maker.lay(row.cells, "row", self.survey.sheet.name, row.number, view.hidden)
-        if self.reader.is_structure(view):
-            return laid.passage, [], self._all(view, "structure"), []
-        if self.reader.is_note(view):
-            return laid.passage, [], self._all(view, "kept"), []
+        view = self.reader.view(step)
+        plain = replace(step, row=step.written, patched=NONE) if step.patched else step
+        hidden = self.reader.view(plain).hidden if step.patched else view.hidden
+        laid = self.maker.lay(step.written.cells, "row", self.survey.sheet.name, step.row.number, hidden)
+        if step.kind == "heading":
+            self.headings[step.row.number] = laid
+        if step.kind != "entry":
+            return laid.passage, [], self._all(view, "kept" if step.kind == "note" else "structure"), []
+        if view.carried:
+            laid = Laid(laid.passage, view.texts, laid.starts)
+        if self.survey.carried or self.survey.has_same:
+            self._remember(view, laid)
+        if step.patched:
+            return self._patched(step, view, laid)
         return _RowAccount(self, view, laid).written()
+
+    def _patched(self, step: Step, view: RowView, laid: Laid) -> Written:
+        """A row of which a person put cells right; those that say nothing are structure."""
+        cells, starts = step.written.cells, laid.starts
+        sheet, number = laid.passage.sheet, step.row.number
+        own = {i: laid.texts[i] if i < len(cells) and cells[i] else "" for i in step.patched}
+        said = {
+            i: self.patches.place(sheet, number, i, laid.passage, starts[i] if text else 0, text)
+            for i, text in own.items()
+        }
+        emptied = [i for i, text in own.items() if text and not step.row.cells[i] and i not in step.row.repeated]
+        account = _RowAccount(self, view, Laid(laid.passage, view.texts, starts, said))
+        passage, records, fates, repairs = account.written()
+        silent: list[Fate] = ["structure"] * len(emptied)
+        return passage, records, [*fates, *silent], repairs
+
+    def _remember(self, view: RowView, laid: Laid) -> None:
+        """Where the cells stand that rows below may be carried on from."""
+        columns = range(len(laid.texts)) if self.survey.has_same else self.survey.carried
+        for i in columns:
+            if i < len(laid.texts) and laid.texts[i] and i not in view.carried:
+                self.above[i] = laid
 
     def applies(self, name: str, cls: str) -> bool:
         """Whether a property may be stated of an instance of a class."""
@@ -149,11 +186,14 @@ class _RowAccount(RowOfThings):
         self.party_id, self.party = self.writer.parties.mention(
             self.name, self.place_text, column.party_class if column else ""
         )
-        if column is None and self.writer.context.party:
+        heading = self.view.heading
+        if column is None and heading and heading.party == self.name:
+            quote = self._heading_quote(heading.party_start, heading.party_start + len(self.name))
+        elif column is None and self.writer.context.party:
             quote = self.writer.context.party[1]
         else:
-            start = self.laid.starts[self.party_position]
-            quote = Quote(self.passage.id, start, start + len(self.name))
+            passage, start = self._at(self.party_position)
+            quote = Quote(passage.id, start, start + len(self.name))
             self.fates[self.party_position] = "interpreted"
         self.party.quote(Draft(Properties.NAME, self.name), (quote,))
         others = self.writer.sides
@@ -242,12 +282,17 @@ class _RowAccount(RowOfThings):
         return [*things] or [self.party]
 
     def _things_of(self, column: Column) -> list[Account]:
-        """Amounts belong to the item column before them, where a row has several; all else to every thing."""
+        """Where a row has several item columns: what stands in one group with one of them belongs to it, amounts to the
+        one before them, all else to every thing."""
         items = self.writer.survey.profile.items
-        if column.handler not in {"quantity", "unit"} or len(items) < 2:
+        if len(items) < 2:
+            return self.things
+        columns = self.writer.survey.profile.columns
+        beside = [i for i in items if column.above and columns[i].above == column.above]
+        if len(beside) != 1 and column.handler not in {"quantity", "unit"}:
             return self.things
         before = [i for i in items if i < column.index]
-        own = before[-1] if before else items[0]
+        own = beside[0] if len(beside) == 1 else before[-1] if before else items[0]
         return [
             a
             for s, a in zip(self.subjects, self.things, strict=True)
@@ -258,7 +303,7 @@ class _RowAccount(RowOfThings):
         """What the row's unit column says, for an amount."""
         if column.handler != "quantity":
             return ""
-        index = self.writer.survey.profile.unit_column(column.group)
+        index = self.writer.survey.profile.unit_column(column)
         if index < 0:
             return ""
         for position in self.view.elements.get(element, ()) if element else self.view.main:

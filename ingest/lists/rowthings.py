@@ -7,6 +7,7 @@ from graph.records import Quote, Record
 from ingest.accounts import Account
 from ingest.drafts import Draft
 from ingest.lists.itemwords import of_item
+from ingest.lists.kinds import ThingKind
 from ingest.lists.readings import amount
 from ingest.lists.rowplaces import LocatedRow
 from ingest.lists.subjects import Subject
@@ -14,6 +15,8 @@ from ingest.lists.wide import cell_says
 from ingest.lists.wording import wording_key
 from ontology.terms import Properties
 
+_ASIDES = (Properties.ELIGIBILITY, Properties.COST)
+_KIND = frozenset({Properties.ABOUT})
 _PRESSING = frozenset({"急需", "紧缺"})
 
 
@@ -23,40 +26,46 @@ class RowOfThings(LocatedRow):
     def _items(self) -> None:
         """State what each thing is: wording, kinds, amounts in the item cell, audience and cost in it."""
         for subject, kind, thing in zip(self.subjects, self.kinds, self.things, strict=True):
-            if subject.part is None and subject.position >= 0:
-                self._thing_of_header(subject, thing)
-                continue
             if subject.part is None:
-                for draft, quote in self.writer.context.item:
-                    thing.quote(draft, (quote,))
+                self._thing_of_context(subject, thing)
                 continue
-            part, offset = subject.part, self.laid.starts[subject.position]
-            thing.add(Draft(kind.naming, part.text, start=part.start, end=part.end), self.passage, offset)
+            part = subject.part
+            passage, offset = self._at(subject.position)
+            thing.add(Draft(kind.naming, part.text, start=part.start, end=part.end), passage, offset)
             for draft in of_item(part.text, self.cells):
                 if self.writer.applies(draft.property, kind.cls):
-                    thing.add(draft, self.passage, offset + part.start)
+                    thing.add(draft, passage, offset + part.start)
+            if not thing.has(Properties.ABOUT):
+                self._under_heading(kind, thing, _KIND)
             wording = self.laid.texts[subject.position][part.amount_start : part.amount_end]
             for quantity in part.amounts if not self._has_amount(subject) else ():
                 made = amount(Properties.QUANTITY, quantity, wording)
-                thing.quote(
-                    made, (Quote(self.passage.id, offset + part.amount_start, offset + part.amount_end),)
-                )
+                thing.quote(made, (Quote(passage.id, offset + part.amount_start, offset + part.amount_end),))
             self.fates[subject.position] = "interpreted"
+
+    def _thing_of_context(self, subject: Subject, thing: Account) -> None:
+        """The thing that no cell names: a column's header does, or the title."""
+        if subject.position >= 0:
+            self._thing_of_header(subject, thing)
+            return
+        for draft, quote in self.writer.context.item:
+            thing.quote(draft, (quote,))
 
     def _thing_of_header(self, subject: Subject, thing: Account) -> None:
         """The thing that a column's header names, and what its cell says: how much, a mark, or other words."""
         column, position = self.view.columns[subject.position], subject.position
         header, text = self.writer.context.header, self.laid.texts[position]
+        passage, offset = self._at(position)
         start = header.starts[column.index] + header.texts[column.index].find(subject.wording)
         self._name_thing(subject.wording, header.passage.id, start, thing, self._quote(position))
         says = cell_says(text, self.cells.lexicon)
         if says == "amount" and text != column.flag:
             for draft in self.cells.amounts(text, column.unit, column.scale):
-                thing.add(draft, self.passage, self.laid.starts[position])
+                thing.add(draft, passage, offset)
         elif says == "text" or text.strip().lower() in _PRESSING:
             kept = self.cells.kept(column, text).drafts
             for draft in kept:
-                thing.add(draft, self.passage, self.laid.starts[position], (self._header_quote(column),))
+                thing.add(draft, passage, offset, (self._header_quote(column),))
         self.fates[position] = "interpreted"
 
     def _name_thing(self, wording: str, passage: str, start: int, thing: Account, cell: Quote) -> None:
@@ -74,6 +83,8 @@ class RowOfThings(LocatedRow):
         return any(self.writer.ontology.property_is_a(c.property, Properties.QUANTITY) for c in columns)
 
     def _record(self, subject: Subject, account: Account) -> Record:
+        unsaid = frozenset(p for p in _ASIDES if not account.has(p))
+        self._under_heading(self.writer.kind(subject.role), account, unsaid)
         account.without_general(self.writer.ontology)
         asides = self.writer.context.asides
         for draft, quote in (a for a in asides if self.writer.applies(a[0].property, account.cls)):
@@ -84,6 +95,13 @@ class RowOfThings(LocatedRow):
         ordinal = self.writer.ordinals.ordinal(subject.key, subject.rest)
         identifier = self._identifier(subject, ordinal) if ordinal else subject.key
         return account.record(identifier, self.writer.source, subject.role, self._type(subject, account))
+
+    def _under_heading(self, kind: ThingKind, account: Account, names: frozenset[str]) -> None:
+        """State what the heading that the row stands under says, where the row itself says nothing of it."""
+        for draft in self.view.heading.drafts if self.view.heading else ():
+            own = draft.property == Properties.ELIGIBILITY and self.own_audience
+            if draft.property in names and not own and self.writer.applies(draft.property, kind.cls):
+                account.quote(draft, [self._heading_quote(draft.start, draft.end)])
 
     def _identifier(self, subject: Subject, ordinal: int) -> str:
         return record_id(
@@ -117,5 +135,5 @@ class RowOfThings(LocatedRow):
         if subject.position < 0:
             return ""
         ontology, wordings = self.writer.ontology, self.cells.lexicon.wordings
-        named = wordings.class_named(self.view.columns[subject.position].label, core)
+        named = wordings.class_named(self.view.columns[subject.position].full, core)
         return "" if not named or ontology.classes[named].abstract else named

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.identifiers import record_id
-from ingest.lists.asides import NARROWEST, is_heading, is_total
 from ingest.lists.column import Column, Role
 from ingest.lists.context import SheetContext
+from ingest.lists.flow import Step
+from ingest.lists.headings import Heading
 from ingest.lists.items import ItemPart, split_items
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.ordinals import rest_digest
 from ingest.lists.passages import MASK
 from ingest.lists.survey import SheetSurvey
 from ingest.lists.wide import cell_says, thing_of
-from ingest.readers.document import Row
+from ingest.readers.document import NONE, Row
 from ingest.readers.limits import Limits
 
 _ITEM_FACTOR = 5
@@ -27,8 +28,9 @@ _ITEM_FACTOR = 5
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row with its cells masked and the column of each. ``main`` are the positions of its own non-empty cells, ``elements`` those of each
-    nested element; damaged cells and cells that a merge filled are among them."""
+    """A row with its cells masked and the column of each. ``main`` are the positions of its own non-empty cells, ``elements``
+    those of each nested element; damaged cells and cells that a merge filled are among them. ``carried`` are the positions
+    whose text the cell above says, ``heading`` is what the row stands under."""
 
     row: Row
     columns: Sequence[Column]
@@ -36,6 +38,8 @@ class RowView:
     hidden: frozenset[int]
     main: Sequence[int]
     elements: dict[int, list[int]]
+    carried: frozenset[int] = NONE
+    heading: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,6 @@ class RowReader:
         self._split = lru_cache(maxsize=1 << 14)(lambda text: split_items(text, lexicon))
         self._no_key = frozenset(c.index for c in self.columns if c.handler == "number")
         self._by_name = sorted(range(len(self.columns)), key=lambda i: (self.columns[i].wording, i))
-        self._header = survey.header.cells if survey.header else ()
         self._party = survey.profile.party
         self._places = frozenset(
             c.index for c in self.columns if c.handler == "place" and self._is_own_place(c)
@@ -79,13 +82,14 @@ class RowReader:
     def _is_own_place(self, column: Column) -> bool:
         return not column.group and column.target == "both" and self.lexicon.is_location(column.property)
 
-    def view(self, row: Row) -> RowView:
+    def view(self, step: Step) -> RowView:
         """The row with its cells masked and sorted by element."""
+        row = step.row
         if row.columns:
-            main = [i for i, e in enumerate(row.elements) if not e]
+            main = [i for i, e in enumerate(row.elements) if not e and row.cells[i]]
             elements: dict[int, list[int]] = {}
             for position, element in enumerate(row.elements):
-                if element:
+                if element and row.cells[position]:
                     elements.setdefault(element, []).append(position)
             hidden = frozenset(i for i, c in enumerate(row.columns) if c in self._hidden)
             columns: Sequence[Column] = [self.columns[c] for c in row.columns]
@@ -100,7 +104,7 @@ class RowReader:
         for i in hidden:
             if i < len(texts):
                 texts[i] = MASK * len(texts[i])
-        return RowView(row, columns, texts, hidden, main, elements)
+        return RowView(row, columns, texts, hidden, main, elements, step.carried, step.heading)
 
     def _persons(self, row: Row) -> frozenset[int]:
         columns = row.columns or range(len(row.cells))
@@ -108,36 +112,19 @@ class RowReader:
             i for i, c in enumerate(columns) if c in self._suspect and self.lexicon.is_person(row.cells[i])
         )
 
-    def is_structure(self, view: RowView) -> bool:
-        """A header that is repeated (on a new page), or a row of totals."""
-        row = view.row
-        if not self._header:
-            return False
-        if row.cells[: len(self._header)] == self._header[: len(row.cells)]:
-            return True
-        own = [i for i in view.main if i not in row.repeated]
-        return bool(own) and is_total(view.texts[own[0]])
-
-    def is_note(self, view: RowView) -> bool:
-        """A row of one cell in a list of several columns: a note below the list, or a heading inside it."""
-        row = view.row
-        if row.columns or len(self.columns) < NARROWEST:
-            return False
-        own = [i for i in view.main if i not in row.repeated]
-        if len(own) != 1 or own[0] in self.profile.items:
-            return False
-        return own[0] != self._party or is_heading(view.texts[own[0]])
-
     def party(self, view: RowView) -> tuple[str, int]:
-        """The party's name as written and its position; the title's organisation has position -1; ('', -1) if none."""
-        if self._party < 0:
-            return (self.context.party[0].value if self.context.party else "", -1)
-        for position in view.main:
+        """The party's name as written and its position; that of a heading or the title has position -1; ('', -1) if none."""
+        for position in view.main if self._party >= 0 else ():
             if view.columns[position].index == self._party:
                 name = view.texts[position]
                 usable = position not in view.hidden and position not in view.row.damaged
                 if usable and len(name) <= self.limits.name and not self.lexicon.says_nothing(name):
                     return name, position
+                return "", -1
+        if view.heading and view.heading.party:
+            return view.heading.party, -1
+        if self._party < 0 and self.context.party:
+            return self.context.party[0].value, -1
         return "", -1
 
     def places(self, view: RowView) -> list[int]:
@@ -153,7 +140,13 @@ class RowReader:
         found = self.places(view)
         if found:
             return " ".join(view.texts[i] for i in found)
+        if view.heading and view.heading.place:
+            return view.heading.place_text
         return self.context.place.text if self.context.place else ""
+
+    def role(self, view: RowView, column: Column) -> Role:
+        """The side of what a cell names: the column's, else that of the heading the row stands under, else the list's."""
+        return column.role or (view.heading.role if view.heading else "") or self.context.role
 
     def subjects(self, view: RowView, party: str, place: str) -> list[Subject]:
         """The things that the row offers or needs."""
@@ -177,7 +170,7 @@ class RowReader:
         if position in view.row.damaged:
             return
         text = view.texts[position]
-        role = column.role or self.context.role
+        role = self.role(view, column)
         if not role or len(text) > _ITEM_FACTOR * self.limits.name or self.lexicon.says_nothing(text):
             return
         rest = self._rest(view, element)
@@ -188,10 +181,10 @@ class RowReader:
     def _of_wide(self, view: RowView, position: int, party: str, place: str) -> Iterator[Subject]:
         """The thing that the header names, if the cell says that there is some of it."""
         column = view.columns[position]
-        role = column.role or self.context.role
+        role = self.role(view, column)
         if not role or position in view.row.damaged or cell_says(view.texts[position], self.lexicon) == "no":
             return
-        thing = thing_of(column.label, self.lexicon)
+        thing = thing_of(column.full, self.lexicon)
         key = record_id(self.source, role, party, thing, place, 0)
         yield Subject(role, 0, position, None, thing, key, self._rest(view, 0))
 

@@ -5,29 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.desk.profiles import header_id
 from ingest.errors import NoHeader
-from ingest.lists.asides import is_aside
+from ingest.lists.asides import aside_of
+from ingest.lists.carry import carried
 from ingest.lists.column import Profile
+from ingest.lists.confirmed import role_named
 from ingest.lists.header import HeaderFound, find_header
+from ingest.lists.levels import column_names
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.naming import named
 from ingest.lists.paths import Wordings, split_path
 from ingest.lists.profile import Profiler
 from ingest.lists.role import RoleFound, find_role, telling
+from ingest.lists.signature import signature_of
 from ingest.lists.stats import ColumnStats
-from ingest.readers.document import Document, Row, Sheet
+from ingest.lists.told import told_header, told_role
+from ingest.readers.document import NONE, Document, Row, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSurvey:
-    """A sheet whose columns are understood. ``header`` is ``None`` where the format names the columns; ``titles``
-    are the rows above the header."""
+    """A sheet whose columns are understood. ``headers`` are the rows of column names, () where the format names the
+    columns; ``titles`` are the rows above them; ``carried`` are the columns whose blanks mean "as above"; ``has_same``
+    whether a cell says 同上."""
 
     sheet: Sheet
     wordings: tuple[str, ...]
-    header: Row | None
+    headers: tuple[Row, ...]
     titles: tuple[Row, ...]
     profile: Profile
     role: RoleFound
+    carried: frozenset[int] = NONE
+    has_same: bool = False
+
+    @property
+    def header(self) -> Row | None:
+        """The lowest row of column names."""
+        return self.headers[-1] if self.headers else None
 
     def rows(self) -> Iterator[Row]:
         """The rows under the header."""
@@ -48,8 +63,8 @@ class Survey:
         return tuple(dict.fromkeys(t for s in self.sheets for row in s.titles for t in row.cells if t))
 
 
-def survey(document: Document, lexicon: Lexicon) -> Survey:
-    """Understand every sheet of a file.
+def survey(document: Document, lexicon: Lexicon, source: str = "") -> Survey:
+    """Understand every sheet of a file; with its source's key, as a person said of its sheets.
 
     Raises:
         NoHeader: no sheet has a header row.
@@ -60,10 +75,11 @@ def survey(document: Document, lexicon: Lexicon) -> Survey:
         if next(iter(sheet.rows), None) is None:
             continue
         header = None if sheet.columns else find_header(sheet.rows, lexicon)
+        header = header or (told_header(sheet.rows, source, sheet.name, lexicon) if source else None)
         if header is None and not sheet.columns:
             headless.append(sheet)
         else:
-            found.append(_survey_sheet(document, sheet, header, lexicon))
+            found.append(_survey_sheet(document, sheet, header, lexicon, source))
     if headless and not found:
         name = lexicon.mask(document.name).text
         raise NoHeader(name, lexicon.mask(headless[0].name).text or name)
@@ -71,52 +87,70 @@ def survey(document: Document, lexicon: Lexicon) -> Survey:
 
 
 def _survey_sheet(
-    document: Document, sheet: Sheet, header: HeaderFound | None, lexicon: Lexicon
+    document: Document, sheet: Sheet, header: HeaderFound | None, lexicon: Lexicon, source: str
 ) -> SheetSurvey:
-    named = header.row.cells if header else sheet.columns
-    row, titles = (header.row, header.titles) if header else (None, ())
-    named = with_groups(named, titles[-1]) if titles else named
-    stats = _statistics(sheet, row.number if row else 0, len(named))
-    wordings = (*named, *[""] * (len(stats) - len(named)))
-    split = [split_path(w, json=bool(sheet.columns)) for w in wordings]
+    rows, titles = (header.rows, header.titles) if header else ((), ())
+    width = max((len(row.cells) for row in rows), default=len(sheet.columns))
+    first = rows[-1].number if rows else 0
+    stats, has_same = _statistics(sheet, first, width, lexicon)
+    split = _wordings(sheet, rows, len(stats))
     role = _role(document, sheet, titles, split, lexicon)
-    profile = Profiler(split, stats, role, lexicon).profile()
-    return SheetSurvey(sheet, wordings, row, titles, profile, role)
+    told = lexicon.guidance.profiles.get(header_id(signature_of(w.whole for w in split)))
+    role = (role_named(told.role, lexicon.ontology) if told and told.role else None) or role
+    profile = Profiler(split, stats, role, lexicon, told).profile()
+    if source and not role.role and (said := told_role(source, sheet.name, profile, lexicon)):
+        role = said
+        profile = Profiler(split, stats, role, lexicon, told).profile()
+    below = (row for row in sheet.rows if row.number > first)
+    carries = carried(profile, below, lexicon) if _has_blanks(profile, stats) and not sheet.columns else NONE
+    return SheetSurvey(sheet, tuple(w.whole for w in split), rows, titles, profile, role, carries, has_same)
 
 
-def with_groups(names: Sequence[str], above: Row) -> tuple[str, ...]:
-    """Column names that stand twice, each behind what the merged cell above says (防护服 over 需求, 库存)."""
-    twice = {n for n in names if n and list(names).count(n) > 1}
-    upper = (*above.cells, *[""] * len(names))
-    if len({u for n, u in zip(names, upper, strict=False) if n in twice}) < 2:
-        return tuple(names)
-    return tuple(f"{u}{n}" if n in twice and u != n else n for n, u in zip(names, upper, strict=False))
+def _has_blanks(profile: Profile, stats: Sequence[ColumnStats]) -> bool:
+    """Whether any column that rows may be grouped by has blank cells."""
+    most = max((s.filled for s in stats), default=0)
+    return any(
+        0 < stats[c.index].filled < most
+        for c in profile.columns
+        if c.index == profile.party or c.handler in {"place", "concept"}
+    )
+
+
+def _wordings(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Wordings]:
+    """The names of all columns; columns without one have ''."""
+    if sheet.columns:
+        return [split_path(w, json=True) for w in sheet.columns]
+    return [Wordings(n.whole, n.own, "", n.group) for n in column_names(rows, width)]
 
 
 def _role(
     document: Document, sheet: Sheet, titles: Sequence[Row], columns: Sequence[Wordings], lexicon: Lexicon
 ) -> RoleFound:
-    candidates = [lexicon.wordings.candidates(w.label) for w in columns]
+    candidates = [named(w, lexicon) for w in columns]
     texts = tuple(dict.fromkeys(cell for row in titles for cell in row.cells if cell))
     texts = (*texts, *telling(texts, sheet.captions, lexicon))
     return find_role([w.whole for w in columns], candidates, texts, sheet.name, document.name, lexicon)
 
 
-def _statistics(sheet: Sheet, header: int, width: int) -> list[ColumnStats]:
-    """Statistics of every column below the header, as wide as the widest row; totals, notes and headings do not count."""
+def _statistics(sheet: Sheet, header: int, width: int, lexicon: Lexicon) -> tuple[list[ColumnStats], bool]:
+    """Statistics of every column below the header, as wide as the widest row, and whether a cell says 同上; totals, notes
+    and headings do not count."""
     stats = [ColumnStats() for _ in range(width)]
+    has_same = False
+    same = lexicon.same_words
     for row in sheet.rows:
         if row.number <= header:
-            continue
-        if not row.columns and is_aside(row, width):
             continue
         if row.columns:
             for column, cell in zip(row.columns, row.cells, strict=True):
                 stats[column].add(cell)
             continue
+        if aside_of(row, width, lexicon.asides):
+            continue
+        has_same = has_same or not same.isdisjoint(row.cells)
         while len(stats) < len(row.cells):
             stats.append(ColumnStats())
         for column, cell in enumerate(row.cells):
             if cell:
                 stats[column].add(cell)
-    return stats
+    return stats, has_same

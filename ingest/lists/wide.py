@@ -55,7 +55,7 @@ def wide_columns(
     """The columns that are a thing each, by index; none unless there are two, and none beside a column of items."""
     found = [c.index for c in columns if _is_thing(c, stats[c.index], lexicon)]
     if role == "need":
-        found = [i for i in found if not says_custom(columns[i].label, lexicon)]
+        found = [i for i in found if not says_custom(columns[i].full, lexicon)]
     if len(found) < LEAST_COLUMNS:
         return ()
     named = any(
@@ -70,7 +70,7 @@ def _is_thing(column: Column, stats: ColumnStats, lexicon: Lexicon) -> bool:
         column.group
         or known
         or column.handler in {"restricted", "party"}
-        or not thing_of(column.label, lexicon)
+        or not thing_of(column.full, lexicon)
     ):
         return False
     return stats.share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY

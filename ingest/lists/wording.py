@@ -150,6 +150,11 @@ class WordingIndex:
         bare = key.removesuffix(noun)
         return self._at_end(bare, lambda name: is_listed(name, self.ontology)) if noun else ""
 
+    def calls_itself_list(self, text: str) -> bool:
+        """Whether a text ends in a word for a list and says more than that: a title (南湖社区资源清单)."""
+        key = wording_key(split_header(text).outer)
+        return key not in self.properties and any(key.endswith(n) and key != n for n in self._list_nouns)
+
     def _at_end(self, key: str, fits: Callable[[str], bool]) -> str:
         """The class whose longest wording of at least two characters the key ends with, of those that fit, or ''."""
         for size in range(min(len(key), self._longest), 1, -1):
@@ -195,11 +200,19 @@ class WordingIndex:
 
     def _named(self, before: str, how: How, ending: str) -> list[Candidate]:
         """A header such as 医院名称: the name of what stands before."""
+        known = [n for n in self.properties.get(before, ()) if self._names_party(n)]
+        if known:
+            return [Candidate(n, how, before + ending, self._class_in(before)) for n in known]
         party = self.class_at_end(before, Classes.PARTY)
         thing = self.class_at_end(before, Classes.OFFER) or self.class_at_end(before, Classes.NEED)
         if thing and not party:
             return [Candidate(Properties.ITEM, how, ending)]
         return [Candidate(Properties.NAME, how, ending, party)]
+
+    def _names_party(self, name: str) -> bool:
+        """Whether a property's values are parties (提供单位)."""
+        found = self.ontology.properties[name].range
+        return found in self.ontology.classes and self.ontology.is_a(found, Classes.PARTY)
 
     def _is_thing(self, name: str) -> bool:
         return any(self.ontology.is_a(name, a) for a in (Classes.OFFER, Classes.NEED))

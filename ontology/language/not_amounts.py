@@ -10,6 +10,7 @@ from ontology.model import Ontology
 from ontology.terms import Schemes
 
 BLANK = "\ufffc"
+_DIGIT = CHINESE_NUMERAL.removesuffix("+")
 _N = rf"(?:\d+|{CHINESE_NUMERAL})"
 _PATTERNS = (
     r"\d{4}-\d{1,2}-\d{1,2}(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?",
@@ -46,7 +47,12 @@ class NotAmounts:
         concepts = ontology.in_scheme(Schemes.FIXED_PHRASES)
         phrases = [w for c in concepts if c.notation == "phrase" for w in (c.zh, *c.synonyms)]
         self.words = [w for c in concepts if c.notation == "word" for w in (c.zh, *c.synonyms)]
-        self._pattern = re.compile("|".join([alternatives(phrases), *_PATTERNS]))
+        numerals = [w for w in phrases if re.fullmatch(CHINESE_NUMERAL, w)]
+        units = [w for u in ontology.in_scheme(Schemes.UNITS) for w in (u.zh, *u.synonyms) if not w.isascii()]
+        counted = rf"(?!{alternatives(self.words)}){alternatives(units)}"
+        days = rf"(?<!{_DIGIT}){alternatives(numerals)}(?!{_DIGIT}|(?<=[十百千万].){counted})"
+        others = alternatives(w for w in phrases if w not in numerals)
+        self._pattern = re.compile("|".join([others, days, *_PATTERNS]))
 
     def blank(self, folded: str) -> str:
         """The folded text with everything that is no amount replaced at equal length."""

@@ -17,14 +17,20 @@ from ontology.model import Ontology
 from ontology.terms import Schemes
 
 LONGEST_TEXT = 20_000
-_NUMBER = rf"(?:{ARABIC_NUMERAL}\s?[十百千万亿]{{0,3}}|{CHINESE_NUMERAL})"
+_HUNDRED = r"(?<=[近上约逾超过])[百千万]|[百千万](?=[余多来])"
+_NUMBER = rf"(?:{ARABIC_NUMERAL}\s?[十百千万亿]{{0,3}}|{_HUNDRED}|{CHINESE_NUMERAL})"
 _RANGE = r"\s*(?:[-~—–]{1,2}|至|到)\s*"
+_BEFORE_HALF = "[天年月周亩斤时]"
 _RATE = r"\s?(?:/|每)\s?(天|日|周|月|年|小时|次|人|户|学期|day|week|month|year)"
 _SAME_RATE = {"日": "天", "day": "天", "week": "周", "month": "月", "year": "年"}
+_ONE = ("百", "千", "万")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
 _SEVERAL = re.compile(r"[数几]([十百千万亿]{1,2})")
+_HALF = Decimal("0.5")
+_HALVED = frozenset({"duration", "months", "mass", "area", "length", "volume"})
+"""What comes in halves: half a day, half a mu; a half of anything else is rather a part of a word."""
 _LARGE = re.compile(r"[万亿]$")
-_NUMERIC = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]")
+_NUMERIC = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class QuantityReader:
         for concept in ontology.in_scheme(Schemes.PRECISION):
             precision, _, position = concept.notation.partition("|")
             self._words[position] |= {fold(w): precision for w in concept.wordings}
+        halved = [w for w, u in self.units.by_wording.items() if u.dimension in _HALVED and not w.isascii()]
+        self._halved = rf"(?:{alternatives(halved)}|个?月)"
         self._amount = self._amount_pattern()
         self._some = re.compile(rf"({alternatives(self._words['alone'])})\s?({self._unit_pattern()})?")
 
@@ -105,7 +113,11 @@ class QuantityReader:
                 yield *_trimmed(match), [(Decimal(1), self._unit(match.group(2), None), "some")]
 
     def _amounts(self, match: re.Match[str], whole: bool) -> list[tuple[Decimal, str, str]]:
+        if match["low"] in _ONE and not self._is_round(match):
+            return []
         low, high = _bounds(match["low"], match["high"])
+        if low is not None and (match["half"] or match["ahalf"]):
+            low += _HALF
         unit = self._unit(match["unit"] or self._odd_unit(match), match["rate"])
         if low is None or not (unit or whole or _LARGE.search((match["high"] or match["low"]).strip())):
             return []
@@ -118,6 +130,11 @@ class QuantityReader:
             )
         return [(low, unit, self._precision(match))]
 
+    def _is_round(self, match: re.Match[str]) -> bool:
+        """Whether a bare 百, 千 or 万 is said to be a round number: 近百名, 上百人, 百余人."""
+        rough = match["before"] or match["odd"] or match["after"]
+        return bool(rough) or match.string[: match.start("low")].endswith("上")
+
     def _odd_unit(self, match: re.Match[str]) -> str:
         """A word of precision that is a unit here, where no other follows: 95起."""
         return match["odd"] if match["odd"] in self.units.by_wording else ""
@@ -125,6 +142,8 @@ class QuantityReader:
     def _precision(self, match: re.Match[str]) -> str:
         if match["several"] is not None:
             return "over"
+        if match["low"] in _ONE and not (match["before"] or match["odd"] or match["after"]):
+            return "about"
         after = self._words["after"]
         odd = "" if not match["unit"] and self._odd_unit(match) else match["odd"]
         stated = (after.get(match["after"] or ""), after.get(odd or ""))
@@ -149,16 +168,24 @@ class QuantityReader:
             self._unit_pattern(),
             *(alternatives(self._words[k]) for k in ("before", "after")),
         )
+        several = _SEVERAL.pattern.replace("(", "(?:")
+        half = rf"(?<![一多大过对点时])半(?=个?{self._halved})"
+        rate = _RATE.replace("(天", "(?:天")
         return re.compile(
             rf"(?P<before>(?<![附邻最公条合节]){before}\s*)?(?<![\d.])(?P<several>(?=[数几][十百千万亿]))?"
-            rf"(?P<low>{_SEVERAL.pattern.replace('(', '(?:')}|{_NUMBER})"
-            rf"(?:(?:\s?(?P<lowunit>{unit}))?{_RANGE}(?P<high>{_NUMBER}))?"
-            rf"\s?(?P<odd>{after})?\s?(?P<unit>{unit})?(?P<rate>{_RATE.replace('(天', '(?:天')})?\s?(?P<after>{after})?"
+            rf"(?P<low>{several}|{_NUMBER}|{half})(?:(?:\s?(?P<lowunit>{unit}))?{_RANGE}(?P<high>{_NUMBER}))?"
+            rf"(?P<half>个半(?={self._halved}))?\s?(?P<odd>{after})?\s?(?P<unit>{unit})?"
+            rf"(?P<ahalf>(?<={_BEFORE_HALF})半(?![年月天日价径数]))?(?P<rate>{rate})?\s?(?P<after>{after})?"
         )
 
 
 def _bounds(low: str, high: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """The value or the two values of a range: 3-5, 三五, 1-2万 (the magnitude holds for both)."""
+    """The value or the two values of a range: 3-5, 三五, 1-2万 (the magnitude holds for both); 百 of 百余, 0.5 of 半天 less
+    its half."""
+    if low == "半":
+        return _HALF, None
+    if low in _ONE:
+        return read_number(f"一{low}"), None
     pair, several = _PAIR.fullmatch(low), _SEVERAL.fullmatch(low)
     if several:
         return read_number(f"一{several.group(1)}"), None

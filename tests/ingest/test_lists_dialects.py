@@ -12,8 +12,8 @@ from graph.records import Record
 from ingest.errors import NoHeader
 from ingest.lists.audience import is_addressed
 from ingest.lists.items import split_items
+from ingest.lists.levels import column_names
 from ingest.lists.lexicon import Lexicon
-from ingest.lists.survey import with_groups
 from ingest.readers.document import Row
 from ontology.language.periods import read_periods
 from ontology.language.restricted import mask
@@ -90,20 +90,21 @@ def test_what_is_in_stock_is_no_need(tmp_path: Path, read_list: Read) -> None:
     book.save(path)
     reading = read_list(path)
     assert sorted(told(r, reading, "item", "quantity", "keptColumn") for r in reading.of("need")) == [
-        ("口罩", "3000", "口罩库存：500、防护服库存：20"),
-        ("防护服", "100", "口罩库存：500、防护服库存：20"),
+        ("口罩", "3000", "口罩库存：500"),
+        ("防护服", "100", "防护服库存：20"),
     ]
 
 
 def test_group_names_stand_before_names_that_stand_twice() -> None:
-    above = Row(1, ("单位", "防护服", "防护服", "口罩", "口罩"))
-    assert with_groups(("单位", "需求", "库存", "需求", "库存"), above) == (
+    merged = Row(1, ("单位", "防护服", "防护服", "口罩", "口罩"), repeated=frozenset({2, 4}))
+    below = Row(2, ("单位", "需求", "库存", "需求", "库存"), repeated=frozenset({0}))
+    assert [n.whole for n in column_names([merged, below], 5)] == [
         "单位",
         "防护服需求",
         "防护服库存",
         "口罩需求",
         "口罩库存",
-    )
+    ]
 
 
 def test_each_side_of_a_row_has_its_own_party(tmp_path: Path, read_list: Read) -> None:

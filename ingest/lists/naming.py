@@ -1,0 +1,37 @@
+"""Which properties may a column mean by its own name and by what stands over it? 联系方式 over 姓名, 需求 over 数量."""
+
+from __future__ import annotations
+
+from ingest.lists.handling import handler_of
+from ingest.lists.lexicon import Lexicon
+from ingest.lists.paths import Wordings
+from ingest.lists.wording import CONFIDENCE, Candidate
+from ontology.terms import Properties
+
+_SURE = CONFIDENCE["part"]
+
+
+def named(wording: Wordings, lexicon: Lexicon) -> list[Candidate]:
+    """The candidates of a column, surest first; what stands over it helps where it says more (需求 + 数量, 联系 + 电话)."""
+    own = lexicon.wordings.candidates(wording.label)
+    if not wording.above or wording.group:
+        return own
+    together = lexicon.wordings.candidates(wording.above + wording.label)
+    sure = [c for c in together if c.how in {"exact", "outer"}]
+    return [*sure, *_inside(wording, own, lexicon)] or together
+
+
+def _inside(wording: Wordings, own: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
+    """The column's own candidates, unless the group is of one property whose parts its columns are: contacts, places."""
+    over = next(iter(lexicon.wordings.candidates(wording.above)), None)
+    if over is None or over.confidence < _SURE:
+        return own
+    ontology = lexicon.ontology
+    first = own[0].property if own else ""
+    if ontology.properties[over.property].restricted:
+        known = bool(first) and ontology.properties[first].restricted
+        return own if known else [Candidate(over.property, "part", over.matched), *own]
+    place = lexicon.is_location(over.property) or ontology.property_is_a(over.property, Properties.ADDRESS)
+    if place and first and handler_of(first, ontology) == "party":
+        return [Candidate(Properties.PLACE, "part", own[0].matched), *own]
+    return own
