@@ -1,4 +1,4 @@
-"""What does ``make bench`` print? Every timing of the project and how well articles are read, table by table; nothing is judged.
+"""What does ``make bench`` print? Every timing of the project and how well lists and articles are read, table by table; nothing is judged.
 
 The machines that this runs on are shared and noisy: repeat a figure before quoting it.
 """
@@ -11,6 +11,8 @@ import sys
 BENCHES = (
     ("bench.ontology",),
     ("bench.ingest",),
+    ("bench.dialects",),
+    ("bench.dialects", "--half", "held"),
     ("bench.articles", "--quiet"),
     ("bench.store",),
     ("bench.export",),

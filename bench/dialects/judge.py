@@ -2,10 +2,9 @@
 
 Two readings that are both right both count: a property's sub-property; a unit as written or as the vocabulary names it;
 近 as just below or about; the place itself or one inside it; a party with the place's name in front of it (the community
-of a title); a note as structure or as kept text; a mark for nothing in a masked
-column as masked or as structure; an amount of a plain number under a header without unit as one without
-unit. The role is asked of things that were seen. Times are compared only where a list states a date or a slot.
-A wide column's property may be what it lists or how much.
+of a title); a note as structure or as kept text; a mark for nothing in a masked column as masked or as structure; a wide
+column as what it lists or how much. Amounts are asked of all things, seen or not; role, times, capacity, area and budget
+of those that were seen. Times are compared only where a list states a date or a slot.
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ from ontology.model import Ontology
 MEASURES = (
     "files read", "cells balanced", "kept where every column has a meaning", "header row", "header mapping",
     "columns without a meaning kept", "headless to repair", "forms read", "items", "several in a cell split",
-    "invented things", "quantity value", "quantity unit", "quantity precision", "capacity, area, budget",
+    "invented things", "quantity value", "quantity and unit",
+    "unit where the value is right", "precision where the value is right", "capacity, area, budget",
     "times and validity", "role", "party", "place", "totals", "notes", "headings", "repeated headers", "fate of cells",
 )  # fmt: skip
 LESS_IS_BETTER = {"kept where every column has a meaning", "invented things"}
@@ -180,10 +180,11 @@ class Judge:
 
     def _thing(self, where: str, thing: Thing, one: SeenThing | None) -> None:
         where = f"{where} {thing.item}"
-        if one:
-            self.score.add("role", one.role == thing.role, f"{where}: {one.role} for {thing.role}")
         if thing.amount:
             self._amount(where, thing.amount, self._all(one, "quantity"))
+        if one is None:
+            return
+        self.score.add("role", one.role == thing.role, f"{where}: {one.role} for {thing.role}")
         for said, name in ((thing.capacity, "capacity"), (thing.area, "floorArea"), (thing.budget, "budget")):
             if said:
                 got = self._all(one, name)
@@ -210,27 +211,20 @@ class Judge:
         return [s for s in one.statements if self._is_one_of(s.property, (name,))] if one else []
 
     def _amount(self, where: str, said: Amount, got: list[Statement]) -> None:
-        text = f"{where}: {_said(got)} for {said.value}{f'-{said.high}' if said.high else ''} {said.unit} {said.precision}"
-        if said.precision == "range":
-            ends = {s.precision: s for s in got if s.precision in {"at-least", "at-most"}}
-            value = all(
-                name in ends and _same(ends[name].value, end)
-                for name, end in (("at-least", said.value), ("at-most", said.high))
-            )
-            self.score.add("quantity value", value, text)
-            self.score.add("quantity precision", value, text)
-            best = list(ends.values())[:1]
-        elif said.precision == "some":
-            best = [s for s in got if s.precision == "some"][:1]
-            self.score.add("quantity value", bool(best), text)
-            self.score.add("quantity precision", bool(best), text)
-        else:
-            best = [s for s in got if _same(s.value, said.value)][:1]
-            self.score.add("quantity value", bool(best) and len(got) == 1, text)
-            right = {said.precision, *said.lenient}
-            self.score.add("quantity precision", bool(best) and best[0].precision in right, text)
-        if said.unit and said.precision != "some":
-            self.score.add("quantity unit", bool(best) and self._same_unit(best[0].unit, said.unit), text)
+        high = f"-{said.high}" if said.high else ""
+        text = f"{where}: {_said(got)} for {said.value}{high} {said.unit} {said.precision}"
+        best = _best(said, got)
+        unit = best is not None and (
+            not said.unit or said.value is None or self._same_unit(best.unit, said.unit)
+        )
+        self.score.add("quantity value", best is not None, text)
+        self.score.add("quantity and unit", unit, text)
+        if best is None:
+            return
+        if said.unit and said.value is not None:
+            self.score.add("unit where the value is right", unit, text)
+        right = {"range": {"at-least", "at-most"}}.get(said.precision, {said.precision, *said.lenient})
+        self.score.add("precision where the value is right", best.precision in right, text)
 
     def _same_unit(self, got: str, unit: str) -> bool:
         return got in {unit, self.lexicon.unit(unit) or unit}
@@ -260,6 +254,19 @@ def _paired(things: Iterable[Thing], found: list[SeenThing]) -> list[tuple[Thing
                 pairs[at] = one
                 left = [o for o in left if o is not one]
     return [(thing, pairs.get(at)) for at, thing in enumerate(wanted)]
+
+
+def _best(said: Amount, got: list[Statement]) -> Statement | None:
+    """The statement that has the value: one for a number or 若干, two for a range; more than that is wrong."""
+    if said.precision == "range":
+        ends = [(s.precision, s.value) for s in got]
+        low = any(p == "at-least" and _same(v, said.value) for p, v in ends)
+        high = any(p == "at-most" and _same(v, said.high) for p, v in ends)
+        return got[0] if low and high and len(got) == 2 else None
+    if len(got) != 1:
+        return None
+    holds = got[0].precision == "some" if said.value is None else _same(got[0].value, said.value)
+    return got[0] if holds else None
 
 
 def _plain(text: str) -> str:
