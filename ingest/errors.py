@@ -75,6 +75,7 @@ _FOUND_ZH = {
     "binary": "二进制数据",
     "not a workbook": "不是工作簿的内容",
     "an archive without a workbook": "不含工作簿的压缩包",
+    "a binary workbook (.xlsb)": "二进制工作簿 .xlsb",
 }
 
 

@@ -13,10 +13,11 @@ _BREAKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
 
 
 def shown(value: object) -> str:
-    """The cell as displayed: 10000, not 10000.0; dates in ISO form; true and false.
+    """The cell as displayed: 10000, not 10000.0; dates in ISO form; times and durations as hours and minutes; true and
+    false.
 
-    >>> [shown(v) for v in (10000.0, 0.1 + 0.2, True, datetime.date(2020, 1, 2), None)]
-    ['10000', '0.3', 'true', '2020-01-02', '']
+    >>> [shown(v) for v in (10000.0, 0.1 + 0.2, True, datetime.date(2020, 1, 2), datetime.time(9, 30), None)]
+    ['10000', '0.3', 'true', '2020-01-02', '09:30', '']
     """
     if value is None:
         return ""
@@ -32,10 +33,23 @@ def shown(value: object) -> str:
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, datetime.timedelta):
+        return _clock(round(value.total_seconds()))
     return str(value)
 
 
+def _clock(seconds: int) -> str:
+    """Hours, which may be over 24, and minutes; seconds where there are any."""
+    minutes, rest = divmod(abs(seconds), 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+    return f"-{text}" if seconds < 0 else text
+
+
 def _number(value: float) -> str:
+    if not value:
+        return "0"  # not -0
     if value != value or value in (float("inf"), float("-inf")):
         return str(value)
     return format(Decimal(f"{value:.15g}"), "f")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -14,20 +15,38 @@ _Attributes = dict[str, str]
 Rows = dict[tuple[str, int], int]
 
 
-def count_xlsx(path: Path) -> tuple[Rows, tuple[tuple[str, str], ...]]:
-    """Cells by (sheet, row), and the cells (sheet, name) that have no value to show: errors and
-    formulas without a stored result."""
-    rows: Rows = {}
-    valueless: list[tuple[str, str]] = []
+class ForbiddenXml(ValueError):
+    """A document type in a workbook: it could declare entities that grow without bound; no program writes one."""
+
+
+@dataclass(slots=True)
+class XlsxCount:
+    """``rows``: cells by (sheet, row). ``valueless``: the cells (sheet, name) that have no value to show: errors and
+    formulas without a stored result. ``extents``: last row and last column (from 1) of each sheet that show anything."""
+
+    rows: Rows = field(default_factory=dict)
+    valueless: list[tuple[str, str]] = field(default_factory=list)
+    extents: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def count_xlsx(path: Path) -> XlsxCount:
+    """Count the cells of every worksheet.
+
+    Raises:
+        ForbiddenXml: a part declares a document type. ValueError, KeyError, IndexError, ExpatError, BadZipFile, zlib.error:
+            its structure is broken.
+    """
+    found = XlsxCount()
     with zipfile.ZipFile(path) as archive:
         shared = _shared_strings(archive)
         for name, part in _sheets(archive):
             counter = _SheetCounter(name, shared)
             with archive.open(part) as file:
                 _parse(file, counter.start, counter.end, counter.text)
-            rows.update(counter.rows)
-            valueless += counter.valueless
-    return rows, tuple(valueless)
+            found.rows.update(counter.rows)
+            found.valueless += counter.valueless
+            found.extents[name] = (counter.last_row, counter.last_column)
+    return found
 
 
 def _parse(
@@ -41,7 +60,6 @@ def _parse(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    # A document type could declare entities that grow without bound; no workbook has one.
     parser.StartDoctypeDeclHandler = _refuse
     while chunk := file.read(_CHUNK):
         parser.Parse(chunk, False)
@@ -49,7 +67,7 @@ def _parse(
 
 
 def _refuse(*_: object) -> None:
-    raise ValueError("a document type in a workbook")
+    raise ForbiddenXml("a document type in a workbook")
 
 
 def _local(tag: str) -> str:
@@ -116,6 +134,8 @@ def _shared_strings(archive: zipfile.ZipFile) -> list[bool]:
 
 def shows_anything(text: str) -> bool:
     """Whether a text holds a character that is neither white space nor a control character."""
+    if text[:1].isalnum():
+        return True
     return any(not c.isspace() and (c >= " " and c != "\x7f") and c not in "\ufffe\uffff" for c in text)
 
 
@@ -127,22 +147,28 @@ class _SheetCounter:
         self.shared = shared
         self.rows: Rows = {}
         self.valueless: list[tuple[str, str]] = []
-        self._row = 0
+        self.last_row = self.last_column = 0
+        self._row = self._column = self._found = 0
         self._cell: _Attributes = {}
         self._value = ""
-        self._formula = self._reading = False
+        self._formula = self._reading = self._phonetic = False
+        self._names: dict[str, str] = {}
 
     def start(self, tag: str, attributes: _Attributes) -> None:
         """Note where we are."""
-        name = _local(tag)
-        if name == "row":
-            self._row = int(attributes.get("r", self._row + 1))
-        elif name == "c":
+        name = self._names.get(tag) or self._names.setdefault(tag, _local(tag))
+        if name == "c":
             self._cell, self._value, self._formula = attributes, "", False
+            self._column += 1
+        elif name == "v" or name == "t":
+            self._reading = not self._phonetic
         elif name == "f":
             self._formula = True
-        elif name in {"v", "t"}:
-            self._reading = True
+        elif name == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = self._found = 0
+        elif name == "rPh":
+            self._phonetic = True
 
     def text(self, data: str) -> None:
         """Collect a cell's value."""
@@ -151,19 +177,50 @@ class _SheetCounter:
 
     def end(self, tag: str) -> None:
         """Count the cell that ends."""
-        name = _local(tag)
-        if name in {"v", "t"}:
+        name = self._names[tag]
+        if name == "v" or name == "t":
             self._reading = False
         elif name == "c":
             self._count()
+        elif name == "row" and self._found:
+            place = (self.name, self._row)
+            self.rows[place] = self.rows.get(place, 0) + self._found
+            self.last_row = max(self.last_row, self._row)
+        elif name == "rPh":
+            self._phonetic = False
 
     def _count(self) -> None:
-        kind = self._cell.get("t", "n")
-        valueless = kind == "e" or (self._formula and not self._value and kind != "str")
-        is_shared = kind == "s" and bool(self._value)
-        shows = self.shared[int(self._value)] if is_shared else shows_anything(self._value)
-        if valueless:
-            self.valueless.append((self.name, self._cell.get("r", f"row {self._row}")))
-        if shows or valueless:
-            place = (self.name, self._row)
-            self.rows[place] = self.rows.get(place, 0) + 1
+        kind, value = self._cell.get("t", "n"), self._value
+        if kind == "e" or (self._formula and not value and kind != "str"):
+            self.valueless.append((self.name, self._cell.get("r") or cell_at(self._column, self._row)))
+        elif not value or not (self.shared[int(value)] if kind == "s" else shows_anything(value)):
+            return
+        self._found += 1
+        self.last_column = max(self.last_column, column_number(self._cell.get("r", "")) or self._column)
+
+
+def column_number(cell: str) -> int:
+    """The number (from 1) of the column of a cell's name, 0 if it has none.
+
+    >>> column_number("B12"), column_number("AA1"), column_number("")
+    (2, 27, 0)
+    """
+    number = 0
+    for letter in cell:
+        if not letter.isalpha():
+            break
+        number = number * 26 + ord(letter.upper()) - 64
+    return number
+
+
+def cell_at(column: int, row: int) -> str:
+    """The name of a cell by column and row, both from 1.
+
+    >>> cell_at(28, 3)
+    'AB3'
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

@@ -17,6 +17,6 @@ def read_workbook(path: Path, limits: Limits) -> Document:
     Raises:
         IngestError: see ``ingest.readers.sandbox.read_apart``.
     """
-    spooled = read_apart("ingest.readers.xlsx:read_and_count", path, limits)
+    spooled = read_apart("ingest.readers.workbook_kind:read_and_count", path, limits)
     assert isinstance(spooled.content, Document)
     return replace(spooled.content, counted=count_from_json(spooled.counted))
