@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.desk.entries import texts
-from graph.desk.fixes import Fix, alike_in, fixes, spot_of
+from graph.desk.fixes import Fix, alike_in, fixes
 from graph.desk.log import events
 from graph.desk.profiles import ConfirmedProfile, profiles, synonyms, wording_id
 from graph.desk.removals import source_id
@@ -51,10 +51,6 @@ class Guidance:
             return None
         wider = (alike_in(source_id(repair.source), repair.alike), repair.alike)
         return next((self.fixes[w] for w in (repair.spot, *wider) if w in self.fixes), None)
-
-    def sheet_fix(self, source: str, reason: str, sheet: str, column: str = "") -> Fix | None:
-        """The fix of a whole sheet."""
-        return self.fixes.get(spot_of(source, reason, sheet, column)) if self.fixes else None
 
     def settles(self, repair: Repair) -> bool:
         """Whether a person said that there is nothing to be made of a place."""

@@ -26,7 +26,7 @@ from ingest.context import IngestContext, IngestOptions
 from ingest.files import content_hash
 from ingest.opening import store_file
 from ingest.replan import Plan, Step, as_read_now, opened, plan_of
-from ingest.tools import Tools
+from ingest.tools import Tools, tools_of
 from ontology.errors import DataProblem, GongjianError
 
 Advance = Callable[[int, int, str], None]
@@ -102,7 +102,7 @@ def migrate(
         NoSuchSource: a source to remove is not there. SomebodyWrites: another run is writing and did not end in time.
     """
     options = options or IngestOptions()
-    tools = Tools(context.ontology, context.gazetteer)
+    tools = tools_of(context)
     if dry_run:
         return _report(context, _planned(context, tools, options, removed), done=False)
     with writing_turn(context.graph, context.tell) as turn:

@@ -10,6 +10,7 @@ from graph.connection import Graph
 from graph.sources import SourceVersion
 from ingest.batch import Batch
 from ingest.context import IngestOptions
+from ingest.guided import guided, note_guides
 from ingest.identify import mixed_reader_name, reader_name, thing_reader_name
 from ingest.lists.lexicon import Lexicon
 from ingest.prepare import Prepared, prepare
@@ -33,10 +34,10 @@ def open_file(path: Path, content: str, options: IngestOptions, tools: Tools) ->
         IngestError: it cannot be read, or the two counts of its content differ.
     """
     if is_mixed(path):
-        return prepare_mixed(path, content, options, tools.lists)
+        return guided(prepare_mixed(path, content, options, tools.lists), tools)
     if is_things(path):
-        return prepare_things(path, content, options, tools)
-    return prepare(path, content, options, tools.lists)
+        return guided(prepare_things(path, content, options, tools), tools)
+    return guided(prepare(path, content, options, tools.lists), tools)
 
 
 def reader_of(path: Path, lexicon: Lexicon) -> str:
@@ -60,7 +61,8 @@ def store_file(
         Unbalanced, UnbalancedText: something was lost or booked twice; the version is not made live.
     """
     reading = reading_of(one, version.key, tools, options)
-    return store(graph, reading, one.size, version, options, progress)
+    note_guides(graph, one, version)
+    return store(graph, reading, one.size, version, options, progress, tools.guidance)
 
 
 def reading_of(one: AnyPrepared, source: str, tools: Tools, options: IngestOptions) -> Reading:

@@ -12,6 +12,7 @@ from ingest.errors import BrokenFile
 from ingest.identify import identify
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey, survey
+from ingest.lists.told import speaks_of_sheets
 from ingest.readers.count import count
 from ingest.readers.counted import Count
 from ingest.readers.document import Document
@@ -53,6 +54,7 @@ def prepare(path: Path, content: str, options: IngestOptions, lexicon: Lexicon) 
     check(document.name, without_valueless(counted), seen_by_reader(document))
     found = survey(document, lexicon)
     version = identify(document, found, content, options.source, lexicon)
+    found = survey(document, lexicon, version.key) if speaks_of_sheets(lexicon) else found
     return Prepared(path, path.stat().st_size, document, found, version, counted)
 
 

@@ -12,6 +12,7 @@ from ingest.errors import NoHeader, TooBig
 from ingest.identify import identify_mixed
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey, survey
+from ingest.lists.told import speaks_of_sheets
 from ingest.readers.article import Prose
 from ingest.readers.count_mixed import count_mixed
 from ingest.readers.limits import Limits
@@ -71,6 +72,7 @@ def prepare_mixed(path: Path, content: str, options: IngestOptions, lexicon: Lex
     check_prose(mixed.prose, counted.text)
     found = _survey(mixed, lexicon)
     version = identify_mixed(mixed, found, content, options.source, lexicon)
+    found = _survey(mixed, lexicon, version.key) if speaks_of_sheets(lexicon) else found
     return PreparedMixed(path, path.stat().st_size, mixed, found, version, counted)
 
 
@@ -80,10 +82,10 @@ def _check_length(prose: Prose, limits: Limits) -> None:
         raise TooBig(prose.name, "正文字数", "characters of text", characters, limits.prose_characters)
 
 
-def _survey(mixed: Mixed, lexicon: Lexicon) -> Survey:
+def _survey(mixed: Mixed, lexicon: Lexicon, source: str = "") -> Survey:
     """The survey of the tables; beside text, tables without a header are kept as they stand and wait for a person."""
     try:
-        return survey(mixed.tables, lexicon)
+        return survey(mixed.tables, lexicon, source)
     except NoHeader:
         if not mixed.prose.articles:
             raise

@@ -12,18 +12,24 @@ from graph.raw import NoSuchFile
 from graph.sources import SourceVersion
 from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions
-from ingest.opening import open_file, reader_of, store_file
+from ingest.opening import open_file, store_file
 from ingest.report import FileReport
 from ingest.tools import Tools
 from ontology.errors import DataProblem
 
 
-def complete_unfinished(context: IngestContext, tools: Tools, options: IngestOptions) -> list[FileReport]:
-    """Read and write again every version whose loading was cut short; every write is a repetition or new."""
-    return [_complete(context, version, tools, options) for version in unfinished(context.graph)]
+def complete_unfinished(
+    context: IngestContext, tools: Tools, options: IngestOptions, *, reread: bool = True
+) -> list[FileReport]:
+    """Read and write again every version whose loading was cut short, and (``reread``) those that do not follow what
+    people entered since; every write is a repetition or new."""
+    from ingest.rereading import reread_stale
+
+    reports = [complete(context, version, tools, options) for version in unfinished(context.graph)]
+    return reports + (reread_stale(context, tools, options) if reread else [])
 
 
-def _complete(
+def complete(
     context: IngestContext, version: SourceVersion, tools: Tools, options: IngestOptions
 ) -> FileReport:
     """Complete one version under the key and rank that it was admitted with, as the present reader reads it."""
@@ -32,8 +38,8 @@ def _complete(
         try:
             with context.raw.open(version.content) as raw, path.open("wb") as copy:
                 shutil.copyfileobj(raw, copy)
-            one = open_file(path, version.content, options, tools)
-            admission = admit(context.graph, replace(version, reader=reader_of(path, tools.lists)))
+            one = open_file(path, version.content, replace(options, source=version.key), tools)
+            admission = admit(context.graph, replace(version, reader=one.version.reader))
             if not admission.write:
                 return FileReport(version.name, "superseded", version.key, version.basis, version.stated_date)
             return with_changes(

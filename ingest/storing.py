@@ -13,6 +13,7 @@ from graph.repairs import Repair
 from graph.sources import SourceVersion
 from ingest.batch import Batch
 from ingest.context import IngestOptions
+from ingest.guidance import NO_GUIDANCE, Guidance
 from ingest.report import Balance, ColumnReport, FileReport, SentenceBalance
 from ingest.writing import Writer
 
@@ -80,7 +81,13 @@ class Reading(Protocol):
 
 
 def store(
-    graph: Graph, reading: Reading, size: int, version: SourceVersion, options: IngestOptions, progress: Step
+    graph: Graph,
+    reading: Reading,
+    size: int,
+    version: SourceVersion,
+    options: IngestOptions,
+    progress: Step,
+    guidance: Guidance = NO_GUIDANCE,
 ) -> FileReport:
     """Write an admitted version of a file of ``size`` bytes and make it live.
 
@@ -92,7 +99,7 @@ def store(
             writer.put(batch)
             progress(min(size, int(size * reading.share)))
     found = reading.account()
-    repairs = [*found.repairs, *writer.repairs]
+    repairs = [r for r in (*found.repairs, *writer.repairs) if not guidance.settles(r)]
     finish(graph, version, repairs, found.balance)
     return FileReport(
         version.name,

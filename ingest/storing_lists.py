@@ -74,16 +74,18 @@ def valueless_repairs(one: Prepared, extraction: Extraction) -> list[Repair]:
     """Cells that show an error, or hold a formula whose result was not stored: booked, and a repair each."""
     repairs = []
     for sheet, name in one.counted.valueless:
-        extraction.ledger.book(sheet, row_of(name), ["repair"])
-        repairs.append(
-            Repair(
-                extraction.source,
-                "no-value",
-                extraction.lexicon.mask(sheet).text,
-                row_of(name),
-                "".join(c for c in name if c.isalpha()),
-                zh="这一格是公式错误，或公式没有保存结果：请在表格软件中重新计算并保存",
-                en="a formula error, or a formula without a stored result: recalculate and save the workbook",
-            )
-        )
+        shown = extraction.lexicon.mask(sheet).text
+        found = Repair(
+            extraction.source,
+            "no-value",
+            shown,
+            row_of(name),
+            "".join(c for c in name if c.isalpha()),
+            zh="这一格是公式错误，或公式没有保存结果：请在表格软件中重新计算并保存",
+            en="a formula error, or a formula without a stored result: recalculate and save the workbook",
+            cell=name,
+        ).bound(shown)
+        settled = extraction.lexicon.guidance.settles(found)
+        extraction.ledger.book(sheet, row_of(name), ["structure" if settled else "repair"])
+        repairs += [] if settled else [found]
     return repairs

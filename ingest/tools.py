@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ingest.guidance import NO_GUIDANCE, Guidance, guidance_of
 from ingest.lists.lexicon import Lexicon
 from ontology.alignments import Correspondence
 from ontology.model import Ontology
@@ -12,13 +13,24 @@ from ontology.model import Ontology
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from ingest.articles.lexicon import ProseLexicon
+    from ingest.context import IngestContext
+
+
+def tools_of(context: IngestContext) -> Tools:
+    """The tools of a store, with what its log says now."""
+    return Tools(context.ontology, context.gazetteer, guidance_of(context.graph))
 
 
 class Tools:
-    """The word tools of one ontology and one gazetteer; pure, safe to share."""
+    """The word tools of one ontology and one gazetteer, and what people entered; pure, safe to share."""
 
-    def __init__(self, ontology: Ontology, gazetteer: Gazetteer) -> None:
-        self.lists = Lexicon(ontology, gazetteer)
+    def __init__(self, ontology: Ontology, gazetteer: Gazetteer, guidance: Guidance = NO_GUIDANCE) -> None:
+        self.lists = Lexicon(ontology, gazetteer, guidance)
+
+    @property
+    def guidance(self) -> Guidance:
+        """What people entered that readings follow."""
+        return self.lists.guidance
 
     @cached_property
     def known(self) -> Correspondence:

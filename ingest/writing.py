@@ -94,13 +94,15 @@ def _repair(record: Record, broken: Violation, passages: Mapping[str, Passage]) 
     kept = broken.severity != "Violation"
     quoted = [q.passage for s in ([statement] if statement else record.statements) for q in s.quotes]
     rows = [passages[p] for p in quoted if p in passages and passages[p].kind == "row"]
-    return Repair(
+    text = (statement.original or statement.value) if statement else record.id
+    found = Repair(
         record.source,
         "doubtful" if kept else "breaks-a-rule",
         rows[0].sheet if rows else "",
         rows[0].row if rows else 0,
         statement.property if statement else "",
-        (statement.original or statement.value)[:60] if statement else record.id,
+        text[:60],
         f"{broken.zh}：{'已保留，' if kept else ''}请核对这一行",
         f"{broken.en}: {'kept; ' if kept else ''}check the row",
     )
+    return found.bound(rows[0].text if rows else record.id, text)

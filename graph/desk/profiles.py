@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.desk.effective import effective
-from graph.desk.events import Entry, Event, Value
+from graph.desk.events import Data, Entry, Event, Value
 from graph.identifiers import digest, key_form
 from ontology.language.normalise import fold
 
@@ -72,7 +72,8 @@ def synonym(who: str, wording: str, property_name: str, key: str = "") -> Entry:
 
 def profiles(events: Iterable[Event]) -> Mapping[str, ConfirmedProfile]:
     """Header → the profile that counts for it: the last one that is not revoked."""
-    return {found.header: found for e in effective(events) if e.kind == "profile" for found in [_profile(e)]}
+    found = (profile_of(e.data, e.sequence) for e in effective(events) if e.kind == "profile")
+    return {profile.header: profile for profile in found}
 
 
 def synonyms(events: Iterable[Event]) -> Mapping[str, tuple[str, int]]:
@@ -84,17 +85,16 @@ def synonyms(events: Iterable[Event]) -> Mapping[str, tuple[str, int]]:
     }
 
 
-def _profile(event: Event) -> ConfirmedProfile:
-    names, properties, units = (_several(event, n) for n in ("columns", "properties", "units"))
+def profile_of(data: Data, sequence: int = 0) -> ConfirmedProfile:
+    """The profile that the data of a confirmation say."""
+    names, properties, units = (_several(data, n) for n in ("columns", "properties", "units"))
     columns = {
         name: Meaning(meaning, "" if unit == _NO_UNIT else unit)
         for name, meaning, unit in zip(names, properties, units, strict=False)
     }
-    return ConfirmedProfile(
-        event.sequence, str(event.data["header"]), columns, str(event.data.get("role", ""))
-    )
+    return ConfirmedProfile(sequence, str(data["header"]), columns, str(data.get("role", "")))
 
 
-def _several(event: Event, name: str) -> list[str]:
-    found = event.data.get(name, ())
+def _several(data: Data, name: str) -> list[str]:
+    found = data.get(name, ())
     return [str(value) for value in found] if isinstance(found, tuple) else []

@@ -33,11 +33,12 @@ EXPORT_VERSION: Final = 2
 UNSETTLED: Final = """
 OPTIONAL MATCH (g:Run {id: 'graph'})
 WITH coalesce(g.version, 0) AS version, coalesce(g.desk, 0) AS seen, coalesce(g.changed, false) AS changed,
-     coalesce(g.made_with, $vocabulary) AS made_with
+     coalesce(g.made_with, $vocabulary) AS made_with, coalesce(g.rereading, false) AS rereading
 RETURN version, COUNT { MATCH (:Event) } AS last,
        COUNT { MATCH (s:Source) WHERE s.state IN ['loading', 'removing'] } AS sources,
        COUNT { MATCH (r:Record) WHERE r.pending IS NOT NULL } AS records,
-       COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL } + CASE WHEN changed OR NOT made_with CONTAINS $vocabulary THEN 1 ELSE 0 END
+       COUNT { MATCH (e:Entity) WHERE e.pending IS NOT NULL }
+         + CASE WHEN changed OR rereading OR NOT made_with CONTAINS $vocabulary THEN 1 ELSE 0 END
          + COUNT { MATCH (v:Event) WHERE v.sequence > seen AND v.kind IN $kinds } AS waiting
 """
 IDENTITY_KINDS: Final = ("decision", "pin", "succeeds", "revoke")

@@ -121,11 +121,15 @@ def repair(group: Group) -> Repair:
     }
     texts = {name: _open(group, group.text(store(f"repair-{name}"))) for name in _REPAIR_TEXTS}
     found = Repair(
-        source=group.text(Terms.IDENTIFIER),
-        row=group.number(Terms.ROW),
-        zh=_open(group, words.get("zh", "")),
-        en=_open(group, words.get("en", "")),
-        **texts,
+        group.text(Terms.IDENTIFIER),
+        texts["reason"],
+        texts["sheet"],
+        group.number(Terms.ROW),
+        texts["column"],
+        texts["text"],
+        _open(group, words.get("zh", "")),
+        _open(group, words.get("en", "")),
+        texts["suggestion"],
     )
     if found.id != id_of(group.subject):
         raise group.wrong("的编号与内容不符", "is not the id of what it says")

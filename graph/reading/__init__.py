@@ -6,7 +6,8 @@ room ``search``; the shapes that come back are in ``views.py``.
 """
 
 from graph.reading.lookup import entities, entity, neighbours
-from graph.reading.overview import counts, graph_version, repairs, sources
+from graph.reading.overview import counts, graph_version, sources
+from graph.reading.queue import FixView, RepairGroup, UnknownRepair, fixes, repair, repair_groups, repairs
 from graph.reading.quotes import evidence, evidence_for
 from graph.reading.views import (
     Counts,
@@ -25,20 +26,26 @@ __all__ = [
     "Counts",
     "EntityView",
     "Evidence",
+    "FixView",
     "GoneId",
     "Moved",
     "Neighbour",
+    "RepairGroup",
     "RepairPage",
     "SourceRef",
     "SourceView",
     "UnknownId",
+    "UnknownRepair",
     "counts",
     "entities",
     "entity",
     "evidence",
     "evidence_for",
+    "fixes",
     "graph_version",
     "neighbours",
+    "repair",
+    "repair_groups",
     "repairs",
     "sources",
 ]

@@ -23,7 +23,7 @@ def judged(a: ArticleReading, s: Sentence, passage: Passage) -> tuple[Verdict, R
     sign = _sign(a, s)
     if not sign or s.is_question or s.kind != "paragraph":
         return "none", None
-    return "not_understood", Repair(
+    found = Repair(
         passage.source,
         "sentence-not-understood",
         passage.sheet,
@@ -32,7 +32,10 @@ def judged(a: ArticleReading, s: Sentence, passage: Passage) -> tuple[Verdict, R
         s.text[:_SHOWN],
         f"这句话有{sign[0]}，但没有读出事实：请核对原文",
         f"this sentence has {sign[1]} and no fact was read from it: check the text",
-    )
+    ).bound(passage.text, s.text)
+    if a.lexicon.lists.guidance.settles(found):
+        return "none", None
+    return "not_understood", found
 
 
 def _sign(a: ArticleReading, s: Sentence) -> tuple[str, str] | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ingest.lists.survey import SheetSurvey
 from ingest.lists.wording import wording_key
+
+if TYPE_CHECKING:
+    from ingest.lists.survey import SheetSurvey
 
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年?度?")
 _LENGTH = 16

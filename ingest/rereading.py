@@ -1,0 +1,104 @@
+"""What is read again after a person said something? Every live source whose reading does not follow what is said now.
+
+``enter`` appends events and reads again in one turn. Killed in between, the next run finds the same sources stale by the
+name of their reader, and goes on: every run begins with ``complete_unfinished``, which ends with ``reread_stale``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.connection import Transaction
+from graph.desk.entries import PREFIX
+from graph.desk.events import Entry, Event
+from graph.desk.log import append
+from graph.loading import version_of
+from graph.settle import settle
+from graph.sources import SourceVersion
+from graph.turn import writing_turn
+from graph.vocabulary import check_vocabulary
+from ingest.context import IngestContext, IngestOptions
+from ingest.recovery import complete, complete_unfinished
+from ingest.report import FileReport
+from ingest.tools import Tools, tools_of
+
+Advance = Callable[[int, int, str], None]
+"""Called with sources done, sources in all, and the one at hand."""
+Say = Callable[[Transaction], Sequence[Entry]]
+"""What to enter; may write in the same transaction what the entries rest on."""
+
+LIVE: Final = """
+MATCH (s:Source {live: true, state: 'live'}) WHERE NOT s.key STARTS WITH $prefix
+RETURN s {.*} AS source ORDER BY s.key, s.id
+"""
+BEGIN: Final = "MERGE (g:Run {id: 'graph'}) SET g.rereading = true"
+END: Final = "MATCH (g:Run {id: 'graph'}) WHERE g.rereading IS NOT NULL REMOVE g.rereading"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The numbers of the events, what became of each source that was read again, and the keys of those whose file is not
+    kept: they stay as they are until it is."""
+
+    events: tuple[int, ...]
+    files: tuple[FileReport, ...]
+    absent: tuple[str, ...] = ()
+
+
+def nothing(done: int, total: int, name: str) -> None:
+    """A progress that goes nowhere."""
+
+
+def enter(
+    context: IngestContext, say: Say, options: IngestOptions | None = None, advance: Advance = nothing
+) -> Entered:
+    """Enter what a person says about columns, wordings or places, and read again what it concerns.
+
+    Raises:
+        EventNotValid: nothing was entered. SomebodyWrites: another run is writing and did not end in time.
+    """
+    options = options or IngestOptions()
+    with writing_turn(context.graph, context.tell):
+        check_vocabulary(context.graph)
+        entered = context.graph.transaction(lambda tx: _append(tx, say))
+        tools = tools_of(context)
+        complete_unfinished(context, tools, options, reread=False)
+        files = reread_stale(context, tools, options, advance)
+        settle(context.graph)
+        absent = tuple(v.key for v in stale(context, tools))
+    return Entered(tuple(e.sequence for e in entered), tuple(files), absent)
+
+
+def reread_stale(
+    context: IngestContext, tools: Tools, options: IngestOptions, advance: Advance = nothing
+) -> list[FileReport]:
+    """Read again every live source whose reading does not follow what is said now, if its file is kept."""
+    found = [version for version in stale(context, tools) if context.raw.has(version.content)]
+    reports = []
+    for number, version in enumerate(found):
+        advance(number, len(found), version.name)
+        reports.append(complete(context, version, tools, options))
+    context.graph.write(END)
+    advance(len(found), len(found), "")
+    return reports
+
+
+def stale(context: IngestContext, tools: Tools) -> list[SourceVersion]:
+    """The live sources whose reader's name is not what it would be now."""
+    return [
+        version_of(node)
+        for node in _live(context)
+        if tools.guidance.name(node["reader"], node.get("guides") or ()) != node["reader"]
+    ]
+
+
+def _live(context: IngestContext) -> Iterator[dict[str, Any]]:
+    return (row["source"] for row in context.graph.read(LIVE, prefix=PREFIX) if row["source"].get("reader"))
+
+
+def _append(tx: Transaction, say: Say) -> list[Event]:
+    entered = [append(tx, entry) for entry in say(tx)]
+    tx.run(BEGIN)
+    return entered
