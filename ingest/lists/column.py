@@ -90,3 +90,12 @@ class Profile:
         inside = [c for c in units if c.above == amount.above] or units
         behind = [c.index for c in inside if c.index > amount.index]
         return min(behind, default=max((c.index for c in inside), default=-1))
+
+    def item_of(self, column: Column) -> int:
+        """The item column that an amount or a unit belongs to: in its group, else the one before it; -1 if there is but one
+        item column or none."""
+        if len(self.items) < 2:
+            return -1
+        beside = [i for i in self.items if column.above and self.columns[i].above == column.above]
+        before = [i for i in self.items if i < column.index]
+        return beside[0] if len(beside) == 1 else before[-1] if before else self.items[0]

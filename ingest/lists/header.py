@@ -9,10 +9,12 @@ from itertools import islice
 
 from ingest.lists.levels import header_rows
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.wording import How
 from ingest.readers.document import Row
 
 SEARCHED_ROWS = 40
 _LONGEST_NAME = 40
+_SURE = frozenset({"exact", "outer", "part"})
 _WEIGHTS = {"exact": 1.0, "outer": 1.0, "part": 0.8, "ending": 0.6, "class": 0.4}
 _NUMBER = re.compile(r"[\s\d.,:/年月日%+-]+")
 
@@ -63,12 +65,18 @@ def _score(row: Row, lexicon: Lexicon) -> float:
         return 0.0
     if sum(1 for n in names if _is_value(n, lexicon)) >= max(1, len(names) / 3):
         return 0.0
-    total = 0.0
-    for name in names:
-        if len(name) <= _LONGEST_NAME and not _NUMBER.fullmatch(name):
-            candidates = lexicon.wordings.candidates(name)
-            total += _WEIGHTS.get(candidates[0].how, 0.0) if candidates else 0.0
-    return total if len(names) > 1 or total >= 1.0 else 0.0
+    found = [how for name in names if (how := _known(name, lexicon))]
+    total = sum(_WEIGHTS.get(how, 0.0) for how in found)
+    sure = sum(how in _SURE for how in found)
+    return total if sure and (len(names) > 1 or total >= 1.0) else 0.0
+
+
+def _known(name: str, lexicon: Lexicon) -> How | None:
+    """How a cell is known as the name of a column, if it is."""
+    if len(name) > _LONGEST_NAME or _NUMBER.fullmatch(name):
+        return None
+    candidates = lexicon.wordings.candidates(name)
+    return candidates[0].how if candidates else None
 
 
 def _is_value(cell: str, lexicon: Lexicon) -> bool:

@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import Quantity
 
-_BETWEEN = re.compile(r"[、，；;]|(?<!\d),|,(?!\d)")
-_LISTED = re.compile(
-    r"[；;\s。]*(?:(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩])\s*|\s*[；;]\s*"
-)
+_BETWEEN = re.compile(r"\s*(?:[、，；;。+]|(?<!\d),|,(?!\d))\s*")
+_BLANKS = re.compile(r"(?<=[^\s\d:：])\s+(?=[^\s\d（(])|\s*[、，；;]\s*")
+_LINES = re.compile(r"(?<=[^\s\d:：])\s+(?=[^\s\d（(])")
+_AMOUNTS = re.compile(r"\s*[、，；;/\s]\s*|(?<!\d),|,(?!\d)")
+_MARK = r"(?<![\d.A-Za-z])[（(]?(\d{1,2})(?:[、．)）]|\.(?!\d))\s*|([①②③④⑤⑥⑦⑧⑨⑩])\s*"
+_NUMBERED = re.compile(_MARK)
+_LISTED = re.compile(r"\s*[；;]\s*")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _RATE_BEFORE = re.compile(r"每(?:个?[月周年日天季人户]|学期|次|半年)$")
-_NUMBERED = re.compile(r"(?<![\d.A-Za-z])[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①②③④⑤⑥⑦⑧⑨⑩]")
-_OPEN, _CLOSE = " （(:：×x*，,", " ）)等。.，,"
-_OF_PERSONS_OR_AREA = re.compile(r"(?:人|平方米|平米|㎡|平方|平)$")
+_TIMES = re.compile(r"^(?P<thing>.*\D)\s*[×xX*＊✕]\s*(?P<number>\d{1,9})$")
+_OPEN, _CLOSE = " （(:：×x*＊✕，,", " ）)等。.，,；;"
+_OF_PERSONS_OR_AREA = re.compile(r"(?:人|座|席|座位|平方米|平米|㎡|平方|平)$")
+_SHORTEST_SOME, _LONGEST_SOME = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPart:
-    """One thing that a cell names: ``cell[start:end]`` is its wording; ``amounts`` what is stated of it,
-    ``amount_start`` to ``amount_end`` where."""
+    """One thing that a cell names: ``cell[start:end]`` is its wording; ``amounts`` what is stated of it, ``amount_start`` to
+    ``amount_end`` where: in the same cell, or (``amount_at`` is not -1) in the one at that position of the row."""
 
     text: str
     start: int
@@ -29,36 +34,74 @@ class ItemPart:
     amounts: tuple[Quantity, ...] = ()
     amount_start: int = 0
     amount_end: int = 0
+    amount_at: int = -1
 
 
 def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
     """The things of an item cell. Split only where it is clear: every part has an amount of its own, stands in a
-    numbered list, or is a kind of its own between semicolons."""
-    pieces = _pieces(cell)
-    if len(pieces) > 1:
-        parts = [_part(cell, start, end, lexicon, leading=True) for start, end in pieces]
-        if all(p.amounts for p in parts):
-            return tuple(parts)
-    listed = _listed(cell, lexicon)
-    return listed or (_part(cell, 0, len(cell), lexicon, leading=False),)
+    numbered list, or is a kind of its own between semicolons or on lines."""
+    if numbered := _numbered(cell):
+        return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in numbered)
+    for separator in (_BETWEEN, _BLANKS):
+        pieces = _pieces(cell, separator)
+        if len(pieces) > 1:
+            parts = [_part(cell, start, end, lexicon, leading=True) for start, end in pieces]
+            if all(p.amounts for p in parts):
+                return tuple(parts)
+    for separator in (_LISTED, _LINES):
+        pieces = _pieces(cell, separator)
+        if len(pieces) > 1 and _are_kinds(cell, pieces, lexicon):
+            return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in pieces)
+    return (_part(cell, 0, len(cell), lexicon, leading=False),)
 
 
-def _listed(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
-    """The things of a numbered list (1.轮椅 2.护理床); between semicolons if each names a kind and no two the same."""
-    edges = [0, *(e for m in _LISTED.finditer(cell) for e in m.span()), len(cell)]
-    spans = [_trimmed(cell, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    pieces = [(a, b) for a, b in spans if a < b]
-    kinds = [frozenset(h.concept for h in lexicon.kinds(cell[a:b])) for a, b in pieces]
-    numbered = len(pieces) > 1 and len(_NUMBERED.findall(cell)) == len(pieces) and _NUMBERED.match(cell)
-    if not numbered and (len(pieces) < 2 or not all(kinds) or len(set(kinds)) < len(kinds)):
+def pair_items(cell: str, amounts: str, position: int, lexicon: Lexicon) -> tuple[ItemPart, ...]:
+    """The things of a cell with the amounts of the cell beside it (at ``position``), one each: 轮椅、拐杖 and 3、5. () if
+    they do not go together."""
+    said = _pieces(amounts, _AMOUNTS)
+    read = [lexicon.quantities(amounts[a:b]) for a, b in said]
+    if len(said) < 2 or not all(
+        q and q[0].end - q[0].start == b - a for q, (a, b) in zip(read, said, strict=True)
+    ):
         return ()
-    return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in pieces)
+    pieces = _numbered(cell) or _pieces(cell, _BETWEEN)
+    pieces = pieces if len(pieces) == len(said) else _pieces(cell, _BLANKS)
+    if len(pieces) != len(said):
+        return ()
+    return tuple(
+        ItemPart(cell[a:b], a, b, found, start, end, position)
+        for (a, b), found, (start, end) in zip(pieces, read, said, strict=True)
+    )
 
 
-def _pieces(cell: str) -> list[tuple[int, int]]:
-    edges = [0, *(e for m in _BETWEEN.finditer(cell) for e in m.span()), len(cell)]
+def _numbered(cell: str) -> list[tuple[int, int]]:
+    """The parts of a numbered list (1.轮椅 2.护理床), without their numbers; [] if the numbers do not count up from one."""
+    marks = list(_NUMBERED.finditer(cell))
+    numbers = [int(m[1]) if m[1] else _CIRCLED.index(m[2]) + 1 for m in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or marks[0].start():
+        return []
+    ends = [*(m.start() for m in marks[1:]), len(cell)]
+    found = [_trimmed(cell, m.end(), end) for m, end in zip(marks, ends, strict=True)]
+    return found if all(a < b for a, b in found) else []
+
+
+def _are_kinds(cell: str, pieces: list[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """Whether each piece names a kind, and no two the same."""
+    kinds = [frozenset(h.concept for h in lexicon.kinds(cell[a:b])) for a, b in pieces]
+    return all(kinds) and len(set(kinds)) == len(kinds)
+
+
+def _pieces(cell: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The spans between separators that stand in no bracket."""
+    found = [m.span() for m in separator.finditer(cell) if not _in_bracket(cell, m.start())]
+    edges = [0, *(e for span in found for e in span), len(cell)]
     spans = [_trimmed(cell, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return [(a, b) for a, b in spans if a < b]
+
+
+def _in_bracket(cell: str, position: int) -> bool:
+    before = cell[:position]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
 
 def _part(cell: str, start: int, end: int, lexicon: Lexicon, *, leading: bool) -> ItemPart:
@@ -67,7 +110,10 @@ def _part(cell: str, start: int, end: int, lexicon: Lexicon, *, leading: bool) -
     amounts = lexicon.quantities(piece)
     spans = {(q.start, q.end) for q in amounts}
     whole = ItemPart(piece, start, end)
-    if len(spans) != 1 or not amounts[0].unit:
+    if not amounts and (bare := _bare_amount(piece, lexicon)):
+        amounts, at = bare
+        spans = {(at, len(piece))}
+    elif len(spans) != 1 or not amounts[0].unit:
         return whole
     first, last = spans.pop()
     if not piece[last:].strip(_CLOSE) and piece[:first].strip(_OPEN):
@@ -81,6 +127,17 @@ def _part(cell: str, start: int, end: int, lexicon: Lexicon, *, leading: bool) -
     return whole
 
 
+def _bare_amount(piece: str, lexicon: Lexicon) -> tuple[tuple[Quantity, ...], int] | None:
+    """An amount at the end that has no unit: 轮椅×3, 拐杖若干; with where it begins."""
+    if times := _TIMES.match(piece):
+        return lexicon.quantities(times["number"]), times.start("number")
+    for size in range(_SHORTEST_SOME, _LONGEST_SOME + 1):
+        found = lexicon.quantities(piece[-size:]) if len(piece) > size else ()
+        if found and found[0].precision == "some" and found[0].start == 0:
+            return found, len(piece) - size
+    return None
+
+
 def _is_count(amount: str, behind: str) -> bool:
     """Whether an amount in front counts the thing, rather than saying how large it is (100人会议室)."""
     return not behind.startswith("的") and not _OF_PERSONS_OR_AREA.search(amount)
@@ -89,6 +146,6 @@ def _is_count(amount: str, behind: str) -> bool:
 def _trimmed(cell: str, start: int, end: int) -> tuple[int, int]:
     while start < end and cell[start].isspace():
         start += 1
-    while start < end and cell[end - 1].isspace():
+    while start < end and (cell[end - 1].isspace() or cell[end - 1] in "；;、，,"):
         end -= 1
     return start, end

@@ -125,3 +125,15 @@ class RowCore:
             and draft.status == "asserted"
             and account.values(draft.property) not in ([], [draft.value])
         )
+
+    def _row_unit(self, column: Column, element: int) -> str:
+        """What the row's unit column says, for an amount."""
+        if column.handler != "quantity":
+            return ""
+        index = self.writer.survey.profile.unit_column(column)
+        if index < 0:
+            return ""
+        for position in self.view.elements.get(element, ()) if element else self.view.main:
+            if self.view.columns[position].index == index:
+                return self.cells.lexicon.unit(self.laid.texts[position]) or self.laid.texts[position]
+        return ""

@@ -101,7 +101,9 @@ class RowWriter:
             i: self.patches.place(sheet, number, i, laid.passage, starts[i] if text else 0, text)
             for i, text in own.items()
         }
-        emptied = [i for i, text in own.items() if text and not step.row.cells[i] and i not in step.row.repeated]
+        emptied = [
+            i for i, text in own.items() if text and not step.row.cells[i] and i not in step.row.repeated
+        ]
         account = _RowAccount(self, view, Laid(laid.passage, view.texts, starts, said))
         passage, records, fates, repairs = account.written()
         silent: list[Fate] = ["structure"] * len(emptied)
@@ -217,7 +219,7 @@ class _RowAccount(RowOfThings):
         elif column.handler == "unit":
             self.fates[position] = "interpreted" if self._states_amount(element) else "structure"
         else:
-            reading = self.cells.read(column, text, self._unit(column, element))
+            reading = self.cells.read(column, text, self._row_unit(column, element))
             if column.handler == "quantity" and self._is_of_several(text, accounts):
                 reading = self.cells.kept(column, text)
             if reading is NOTHING and column.handler != "number":
@@ -287,29 +289,16 @@ class _RowAccount(RowOfThings):
         items = self.writer.survey.profile.items
         if len(items) < 2:
             return self.things
-        columns = self.writer.survey.profile.columns
-        beside = [i for i in items if column.above and columns[i].above == column.above]
-        if len(beside) != 1 and column.handler not in {"quantity", "unit"}:
+        profile = self.writer.survey.profile
+        own = profile.item_of(column)
+        inside = column.above and profile.columns[own].above == column.above
+        if not inside and column.handler not in {"quantity", "unit"}:
             return self.things
-        before = [i for i in items if i < column.index]
-        own = beside[0] if len(beside) == 1 else before[-1] if before else items[0]
         return [
             a
             for s, a in zip(self.subjects, self.things, strict=True)
             if s.position < 0 or self.view.columns[s.position].index == own
         ]
-
-    def _unit(self, column: Column, element: int) -> str:
-        """What the row's unit column says, for an amount."""
-        if column.handler != "quantity":
-            return ""
-        index = self.writer.survey.profile.unit_column(column)
-        if index < 0:
-            return ""
-        for position in self.view.elements.get(element, ()) if element else self.view.main:
-            if self.view.columns[position].index == index:
-                return self.cells.lexicon.unit(self.laid.texts[position]) or self.laid.texts[position]
-        return ""
 
     def _states_amount(self, element: int) -> bool:
         positions = self.view.elements.get(element, ()) if element else self.view.main

@@ -6,6 +6,7 @@ from graph.identifiers import record_id
 from graph.records import Quote, Record
 from ingest.accounts import Account
 from ingest.drafts import Draft
+from ingest.lists.items import ItemPart
 from ingest.lists.itemwords import of_item
 from ingest.lists.kinds import ThingKind
 from ingest.lists.readings import amount
@@ -37,11 +38,25 @@ class RowOfThings(LocatedRow):
                     thing.add(draft, passage, offset + part.start)
             if not thing.has(Properties.ABOUT):
                 self._under_heading(kind, thing, _KIND)
-            wording = self.laid.texts[subject.position][part.amount_start : part.amount_end]
-            for quantity in part.amounts if not self._has_amount(subject) else ():
-                made = amount(Properties.QUANTITY, quantity, wording)
-                thing.quote(made, (Quote(passage.id, offset + part.amount_start, offset + part.amount_end),))
+            self._own_amounts(subject, part, thing)
             self.fates[subject.position] = "interpreted"
+
+    def _own_amounts(self, subject: Subject, part: ItemPart, thing: Account) -> None:
+        """The amounts that the item cell states of this thing, or that the cell of amounts lists for it."""
+        paired = part.amount_at >= 0
+        if not part.amounts or (not paired and self._has_amount(subject)):
+            return
+        position = part.amount_at if paired else subject.position
+        passage, offset = self._at(position)
+        wording = self.laid.texts[position][part.amount_start : part.amount_end]
+        column = self.view.columns[position]
+        unit = (column.unit or self._row_unit(column, subject.element)) if paired else ""
+        name = column.property if paired else Properties.QUANTITY
+        for quantity in part.amounts:
+            made = amount(name, quantity, wording, unit)
+            thing.quote(made, (Quote(passage.id, offset + part.amount_start, offset + part.amount_end),))
+        if paired:
+            self.fates[position] = "interpreted"
 
     def _thing_of_context(self, subject: Subject, thing: Account) -> None:
         """The thing that no cell names: a column's header does, or the title."""

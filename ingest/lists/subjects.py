@@ -14,7 +14,7 @@ from ingest.lists.column import Column, Role
 from ingest.lists.context import SheetContext
 from ingest.lists.flow import Step
 from ingest.lists.headings import Heading
-from ingest.lists.items import ItemPart, split_items
+from ingest.lists.items import ItemPart, pair_items, split_items
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.ordinals import rest_digest
 from ingest.lists.passages import MASK
@@ -22,6 +22,7 @@ from ingest.lists.survey import SheetSurvey
 from ingest.lists.wide import cell_says, thing_of
 from ingest.readers.document import NONE, Row
 from ingest.readers.limits import Limits
+from ontology.terms import Properties
 
 _ITEM_FACTOR = 5
 
@@ -72,6 +73,12 @@ class RowReader:
         self._hidden = frozenset(c.index for c in self.columns if c.handler == "restricted")
         self._suspect = frozenset(c.index for c in self.columns if c.suspect)
         self._split = lru_cache(maxsize=1 << 14)(lambda text: split_items(text, lexicon))
+        is_a = lexicon.ontology.property_is_a
+        self._amounts = frozenset(
+            c.index
+            for c in self.columns
+            if c.handler == "quantity" and is_a(c.property, Properties.QUANTITY) and not c.flag
+        )
         self._no_key = frozenset(c.index for c in self.columns if c.handler == "number")
         self._by_name = sorted(range(len(self.columns)), key=lambda i: (self.columns[i].wording, i))
         self._party = survey.profile.party
@@ -174,9 +181,26 @@ class RowReader:
         if not role or len(text) > _ITEM_FACTOR * self.limits.name or self.lexicon.says_nothing(text):
             return
         rest = self._rest(view, element)
-        for part in (ItemPart(text, 0, len(text)),) if self.context.listed else self._split(text):
+        for part in (
+            (ItemPart(text, 0, len(text)),) if self.context.listed else self._parts(view, element, position)
+        ):
             key = record_id(self.source, role, party, part.text, place, 0)
             yield Subject(role, element, position, part, part.text, key, rest)
+
+    def _parts(self, view: RowView, element: int, position: int) -> tuple[ItemPart, ...]:
+        """The things of an item cell, with their amounts if the cell of amounts is a list of as many."""
+        text = view.texts[position]
+        parts = self._split(text)
+        if any(p.amounts for p in parts) or not self._amounts:
+            return parts
+        for at in view.elements.get(element, ()) if element else view.main:
+            column = view.columns[at]
+            if column.index in self._amounts and self.profile.item_of(column) in (
+                -1,
+                view.columns[position].index,
+            ):
+                return pair_items(text, view.texts[at], at, self.lexicon) or parts
+        return parts
 
     def _of_wide(self, view: RowView, position: int, party: str, place: str) -> Iterator[Subject]:
         """The thing that the header names, if the cell says that there is some of it."""

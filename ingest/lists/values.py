@@ -19,6 +19,7 @@ CLEARLY = 0.8
 """The share from which hardly any is not."""
 _ORGANISATIONS_IN_CONTACT = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMERAL = re.compile(r"\d{1,6}")
 _RUNNING = re.compile(r"\d{1,7}|[一二三四五六七八九十百]{1,5}")
 _OF_PERSONS = re.compile(r"人$|员$|者$|姓名|名字|[Pp]erson|[Nn]ame$")
 
@@ -28,6 +29,9 @@ def best_by_values(candidates: Sequence[Candidate], stats: ColumnStats, lexicon:
     properties = lexicon.ontology.properties
     if candidates and properties[candidates[0].property].restricted:
         return _contact_or_party(candidates, stats, lexicon)
+    numbers = next((c for c in candidates if c.property == Properties.ROW_NUMBER), None)
+    if numbers and len(candidates) > 1 and _is_sequence(stats):
+        return numbers
     found = (c for c in candidates if not _spoken_against(c, stats, lexicon))
     return next(found, None)
 
@@ -96,6 +100,17 @@ def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:
 def _is_running(stats: ColumnStats) -> bool:
     """A running number: whole numbers, hardly one twice (a sampled column has too many values to be told)."""
     return stats.share(lambda v: bool(_RUNNING.fullmatch(v.rstrip(".、")))) >= CLEARLY
+
+
+def _is_sequence(stats: ColumnStats) -> bool:
+    """Whether the values count the rows: whole numbers, each once, none far above their number. Others may be codes."""
+    values = [v for v in stats.sample if _NUMERAL.fullmatch(v)]
+    each = all(stats.sample[v] == 1 for v in values)
+    return (
+        len(values) >= CLEARLY * len(stats.sample)
+        and each
+        and all(int(v) <= 2 * stats.filled + 10 for v in values)
+    )
 
 
 def _is_phone(value: str, lexicon: Lexicon) -> bool:
