@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final
 
 from graph.identifiers import digest
@@ -136,18 +137,15 @@ def from_node(properties: Mapping[str, Any], labels: Iterable[str]) -> Entity:
 
 
 _DEFAULTS: Final = Fact("", "")
-_OPTIONAL: Final = tuple(
-    (name, getattr(_DEFAULTS, name))
-    for name in Fact.__dataclass_fields__
-    if name not in {"property", "value"}
-)
+_OPTIONAL: Final = tuple(name for name in Fact.__dataclass_fields__ if name not in {"property", "value"})
+_get: Final = attrgetter(*_OPTIONAL)
+_OPTIONAL_DEFAULTS: Final = _get(_DEFAULTS)
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def pack_facts(facts: Iterable[Fact]) -> str:
     """Canonical JSON of facts in the order given, defaults left out, no spaces."""
-    return json.dumps(
-        [_to_plain(f) for f in facts], ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    return _encode([_to_plain(f) for f in facts])
 
 
 def unpack_facts(text: str) -> tuple[Fact, ...]:
@@ -161,11 +159,9 @@ def unpack_links(text: str) -> tuple[Fact, ...]:
 
 
 def _to_plain(fact: Fact) -> dict[str, Any]:
-    plain: dict[str, Any] = {"property": fact.property, "value": fact.value}
-    for name, default in _OPTIONAL:
-        value = getattr(fact, name)
-        if value != default:
-            plain[name] = value
+    said = zip(_OPTIONAL, _get(fact), _OPTIONAL_DEFAULTS, strict=True)
+    plain: dict[str, Any] = {name: value for name, value, default in said if value != default}
+    plain["property"], plain["value"] = fact.property, fact.value
     return plain
 
 
