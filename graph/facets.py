@@ -7,11 +7,12 @@ amounts that are only "some" (若干) are no facets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from graph.entities import Fact
+from graph.records import Kind
 from ontology.language.normalise import fold
 from ontology.model import Ontology
 
@@ -45,32 +46,33 @@ class Facets:
         self._ontology = ontology
         self.names = facet_names(ontology)
         self._counts_for = lru_cache(maxsize=None)(self._above)
+        self._entries = lru_cache(maxsize=1 << 14)(self._made)
 
     def of(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """The list of an entity by its counting facts, sorted."""
-        return tuple(
-            sorted({entry for fact in facts if not fact.restricted for entry in self._entries(fact)})
-        )
+        found: set[str] = set()
+        for fact in facts:
+            if not fact.restricted and self._counts_for(fact.property):
+                found.update(self._entries(fact.property, fact.kind, fact.value, fact.precision == "some"))
+        return tuple(sorted(found))
 
-    def _entries(self, fact: Fact) -> Iterator[str]:
-        names = self._counts_for(fact.property)
-        if names:
-            for value in self._values(fact):
-                yield from (facet(name, value) for name in names)
+    def _made(self, name: str, kind: Kind, value: str, some: bool) -> tuple[str, ...]:
+        """The entries of one fact; lists say the same again and again."""
+        values = self._values(kind, value, some)
+        return tuple(facet(above, v) for v in values for above in self._counts_for(name))
 
     def _above(self, name: str) -> tuple[str, ...]:
         declared = self._ontology.properties.get(name)
         above = (name, *declared.ancestors) if declared else (name,)
         return tuple(n for n in above if n in self.names)
 
-    def _values(self, fact: Fact) -> Iterable[str]:
-        if fact.kind == "concept":
-            known = self._ontology.concepts.get(fact.value)
-            return (fact.value, *known.ancestors) if known else (fact.value,)
-        if fact.kind == "place":
-            return [fact.value[:digits] for digits in PLACE_DIGITS if digits <= len(fact.value)]
-        counted = fact.kind == "literal" and fact.precision != "some"
-        return [facet_text(fact.value)] if counted else ()
+    def _values(self, kind: Kind, value: str, some: bool) -> Iterable[str]:
+        if kind == "concept":
+            known = self._ontology.concepts.get(value)
+            return (value, *known.ancestors) if known else (value,)
+        if kind == "place":
+            return [value[:digits] for digits in PLACE_DIGITS if digits <= len(value)]
+        return [facet_text(value)] if kind == "literal" and not some else ()
 
 
 def facet_names(ontology: Ontology) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from graph.entities import Entity, Fact
@@ -17,7 +18,7 @@ from graph.facets import Facets
 from graph.places import path_of
 from graph.records import Kind, Record, Statement
 from graph.search_text import LONGEST_NAME, compose, reading_order
-from graph.slots import slots_of
+from graph.slots import Slots
 from ontology.language.tokens import index_tokens
 from ontology.model import Class, Ontology
 from ontology.terms import Classes, Properties
@@ -65,7 +66,11 @@ class Folder:
         self._facets = Facets(ontology)
         self._gazetteer = gazetteer
         self._paths: dict[str, str] = {}
+        self._slots = Slots(ontology)
         self._relations = {name: p.relation for name, p in ontology.properties.items() if p.relation}
+        self._single = frozenset(name for name, p in ontology.properties.items() if p.single)
+        self._class = lru_cache(maxsize=4096)(self._class_of)
+        self._labels = lru_cache(maxsize=4096)(self._labels_of)
 
     def fold(self, records: Sequence[Record], stated_dates: Mapping[str, str], id: str = "") -> Entity:
         """See the function ``fold``."""
@@ -73,18 +78,19 @@ class Folder:
         members = tuple(r.id for r in ordered)
         facts = self._facts(ordered, stated_dates)
         counted = counting(facts)
-        declared = self._class(ordered)
+        types = tuple(r.type for r in ordered)
+        declared = self._class(types)
         name = self._name(declared, counted)
         text = compose(name, declared.zh, counted, self._order, self._ontology, self._path)
         return Entity(
             id=id or members[0],
             type=declared.name,
-            labels=self._labels(ordered),
+            labels=self._labels(frozenset(types)),
             name=name,
             text=text,
             facts=facts,
             members=members,
-            slots=slots_of(counted, self._ontology),
+            slots=self._slots.of(counted),
             tokens=index_tokens(text),
             facets=self._facets.of(counted),
         )
@@ -103,7 +109,11 @@ class Folder:
             for s in record.statements:
                 key = (s.property, s.status, s.kind, s.value, s.unit, s.precision, s.period, s.restricted)
                 said[key].append((record, s))
-        made = sorted((_fact(several, stated_dates) for several in said.values()), key=lambda f: f.statements)
+        made = [_fact(several, stated_dates) for several in said.values()]
+        if len(records) == 1:  # one date and one source: nothing to weigh
+            made.sort(key=lambda f: (f.property, f.status != "asserted", f.statements))
+            return tuple(self._passed_over(made))
+        made.sort(key=lambda f: f.statements)
         made.sort(key=lambda f: (f.latest, f.sources), reverse=True)
         made.sort(key=lambda f: (f.property, f.status != "asserted"))
         return tuple(self._passed_over(made))
@@ -111,30 +121,25 @@ class Folder:
     def _passed_over(self, facts: Sequence[Fact]) -> list[Fact]:
         """Mark what lost: a single-valued property has its best asserted value first."""
         marked: list[Fact] = []
+        before = ""
         for fact in facts:
-            declared = self._ontology.properties.get(fact.property)
-            lost = bool(
-                declared
-                and declared.single
-                and fact.status == "asserted"
-                and marked
-                and marked[-1].property == fact.property
-            )
+            lost = fact.property == before and fact.status == "asserted" and before in self._single
             marked.append(replace(fact, alternative=True) if lost else fact)
+            before = fact.property
         return marked
 
-    def _class(self, records: Sequence[Record]) -> Class:
+    def _class_of(self, types: tuple[str, ...]) -> Class:
         """The most specific class; of several that do not contain each other the most frequent, then by name."""
-        known = Counter(r.type for r in records if r.type in self._ontology.classes)
+        known = Counter(t for t in types if t in self._ontology.classes)
         if not known:
             return self._ontology.classes[Classes.THING]
         above = {a for name in known for a in self._ontology.classes[name].ancestors}
         best = min((n for n in known if n not in above), key=lambda n: (-known[n], n))
         return self._ontology.classes[best]
 
-    def _labels(self, records: Sequence[Record]) -> tuple[str, ...]:
-        types = {r.type for r in records} & self._ontology.classes.keys()
-        return tuple(sorted({label for t in types or {Classes.THING} for label in self._ontology.labels(t)}))
+    def _labels_of(self, types: frozenset[str]) -> tuple[str, ...]:
+        known = types & self._ontology.classes.keys()
+        return tuple(sorted({label for t in known or {Classes.THING} for label in self._ontology.labels(t)}))
 
     def _name(self, declared: Class, facts: Sequence[Fact]) -> str:
         """The first caption that has a value; of several values the first that is not told in another language."""

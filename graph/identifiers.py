@@ -7,13 +7,14 @@ form is frozen under ``KEY_VERSION`` and kept apart from the comparison forms of
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 KEY_VERSION = 1
 _DIGEST_BYTES = 12
 _SEPARATOR = "\x1f"
+_HEAD = f"{KEY_VERSION}{_SEPARATOR}"
 
 
 @lru_cache(maxsize=65536)
@@ -36,8 +37,7 @@ def digest(prefix: str, *parts: str) -> str:
     joined = _SEPARATOR.join(parts)
     if joined.count(_SEPARATOR) >= max(1, len(parts)):
         joined = _SEPARATOR.join(part.replace(_SEPARATOR, " ") for part in parts)
-    hashed = hashlib.blake2b(f"{KEY_VERSION}{_SEPARATOR}{joined}".encode(), digest_size=_DIGEST_BYTES)
-    return f"{prefix}{hashed.hexdigest()}"
+    return prefix + blake2b((_HEAD + joined).encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def source_version_id(source_key: str, content_hash: str) -> str:

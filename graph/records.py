@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal
 
 from graph.identifiers import statement_id
@@ -78,40 +79,41 @@ class Record:
 
 
 _DEFAULTS = Statement(property="", value="")
-_SHORT = tuple(
-    (name, getattr(_DEFAULTS, name))
-    for name in ("kind", "original", "unit", "precision", "status", "period", "language", "restricted")
-)
+_SHORT = ("kind", "original", "unit", "precision", "status", "period", "language", "restricted")
+_get = attrgetter(*_SHORT)
+_SHORT_DEFAULTS = _get(_DEFAULTS)
+_ORDER = attrgetter("property", "kind", "value", "language", "status", "unit", "original")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def pack(statements: Iterable[Statement]) -> str:
     """Canonical JSON of statements: sorted, defaults left out, no spaces."""
-    return json.dumps(
-        [_to_plain(s) for s in sort_statements(statements)],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    )
+    return _encode([_to_plain(s) for s in sort_statements(statements)])
 
 
 def unpack(text: str) -> tuple[Statement, ...]:
     """The statements that ``pack`` wrote."""
-    return tuple(_from_plain(item) for item in json.loads(text))
+    return tuple([_from_plain(item) for item in json.loads(text)])
+
+
+def unpack_unquoted(text: str) -> tuple[Statement, ...]:
+    """The statements that ``pack`` wrote without their quotes, for those who ask only what is said."""
+    items = json.loads(text)
+    for item in items:
+        del item["quotes"]
+        item.pop("quote_count", None)
+    return tuple([Statement(**item) for item in items])
 
 
 def sort_statements(statements: Iterable[Statement]) -> list[Statement]:
     """The one order in which statements stand in a record."""
-    return sorted(
-        statements, key=lambda s: (s.property, s.kind, s.value, s.language, s.status, s.unit, s.original)
-    )
+    return sorted(statements, key=_ORDER)
 
 
 def _to_plain(statement: Statement) -> dict[str, Any]:
-    plain: dict[str, Any] = {"property": statement.property, "value": statement.value}
-    for name, default in _SHORT:
-        value = getattr(statement, name)
-        if value != default:
-            plain[name] = value
+    said = zip(_SHORT, _get(statement), _SHORT_DEFAULTS, strict=True)
+    plain: dict[str, Any] = {name: value for name, value, default in said if value != default}
+    plain["property"], plain["value"] = statement.property, statement.value
     plain["quotes"] = [[q.passage, q.start, q.end] for q in statement.quotes]
     if statement.quote_count != len(statement.quotes):
         plain["quote_count"] = statement.quote_count

@@ -7,7 +7,7 @@ cost, remarks, unknown columns. Values of restricted properties and masked spans
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from graph.entities import Fact
@@ -69,14 +69,11 @@ def compose(
         order: ``reading_order`` of the ontology.
         place_path: the full name of a place code.
     """
-    read = sorted(
-        (order[f.property], i, f) for i, f in enumerate(facts) if f.property in order and not f.restricted
-    )
-    pieces: dict[str, None] = {name: None, class_label: None}
-    for _, _, fact in read:
-        for piece in _wordings(fact, ontology, place_path):
-            pieces[piece] = None
-    text = " ".join(plain for piece in pieces if (plain := without_masks(piece)))
+    read = [f for f in facts if f.property in order and not f.restricted]
+    read.sort(key=lambda f: order[f.property])
+    said = [piece for fact in read for piece in _wordings(fact, ontology, place_path)]
+    pieces = map(without_masks, dict.fromkeys((name, class_label, *said)))
+    text = " ".join(filter(None, pieces))
     return text[:LONGEST_TEXT].rstrip()
 
 
@@ -86,18 +83,17 @@ def without_masks(text: str) -> str:
     >>> without_masks("电话 *********** 王")
     '电话 王'
     """
-    return " ".join(_MASKED.sub(" ", text).split())
+    return " ".join((_MASKED.sub(" ", text) if "**" in text else text).split())
 
 
-def _wordings(fact: Fact, ontology: Ontology, place_path: Callable[[str], str]) -> Iterator[str]:
+def _wordings(fact: Fact, ontology: Ontology, place_path: Callable[[str], str]) -> tuple[str, ...]:
     if fact.kind == "concept":
         concept = ontology.concepts.get(fact.value)
-        yield concept.zh if concept else fact.value
-        if fact.original:
-            yield fact.original
-    elif fact.kind == "place":
-        yield place_path(fact.value)
-    elif fact.kind == "record":
-        yield fact.original
-    elif ontology.properties[fact.property].range in _WORDED:
-        yield fact.original or fact.value
+        said = concept.zh if concept else fact.value
+        return (said, fact.original) if fact.original else (said,)
+    if fact.kind == "place":
+        return (place_path(fact.value),)
+    if fact.kind == "record":
+        return (fact.original,)
+    worded = ontology.properties[fact.property].range in _WORDED
+    return (fact.original or fact.value,) if worded else ()

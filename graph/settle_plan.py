@@ -17,7 +17,7 @@ from graph.fold import Folder, Reference
 from graph.identity.cluster import Clustering, Question, cluster
 from graph.identity.components import Component, component
 from graph.identity.parameters import Parameters
-from graph.records import Record, unpack
+from graph.records import Record, unpack_unquoted
 from ontology.model import Ontology
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _stored(tx: Transaction, ids: Sequence[str]) -> dict[str, Row]:
 
 def _record(row: Row) -> Record:
     node = row["record"]
-    return Record(node["id"], node["source"], node["role"], node["type"], unpack(node["statements"]))
+    return Record(node["id"], node["source"], node["role"], node["type"], unpack_unquoted(node["statements"]))
 
 
 def _dates(rows: Iterable[Row]) -> dict[str, str]:

@@ -7,6 +7,7 @@ is one, ``*`` if there are several (the full list is checked afterwards), ``?`` 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from graph.entities import NO_END, SEVERAL, UNKNOWN, Fact
@@ -18,21 +19,37 @@ PLACE_DIGITS: Final[Mapping[str, int]] = {"province": 2, "city": 4, "district": 
 """How many digits of an official code name a place of that level."""
 
 
-def slots_of(facts: Iterable[Fact], ontology: Ontology) -> dict[str, str]:
-    """The filter slots of an entity from its asserted facts that were not passed over for another."""
-    places: set[str] = set()
-    concepts: set[str] = set()
-    ends: set[str] = set()
-    for fact in facts:
-        if fact.kind == "place" and _is(fact, Properties.PLACE, ontology):
-            places.add(fact.value)
-        elif fact.kind == "concept" and _is(fact, Properties.ABOUT, ontology):
-            concepts.add(fact.value)
-        elif _is(fact, Properties.VALID_UNTIL, ontology):
-            ends.add(fact.value)
-    kinds = narrowest(concepts, ontology)
-    kind = kinds[0] if len(kinds) == 1 else SEVERAL if kinds else UNKNOWN
-    return {**place_slots(places), "kind": kind, "validUntil": max(ends, default=NO_END)}
+class Slots:
+    """Makes the slots of one vocabulary's entities; what a property says is looked up once."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._says = {
+            (kind, name): slot
+            for kind, slot in (("place", Properties.PLACE), ("concept", Properties.ABOUT))
+            for name in _below(slot, ontology)
+        }
+        self._ends = _below(Properties.VALID_UNTIL, ontology)
+        self._kind = lru_cache(maxsize=4096)(self._kind_of)
+        self._places = lru_cache(maxsize=4096)(place_slots)
+
+    def of(self, facts: Iterable[Fact]) -> dict[str, str]:
+        """The filter slots of an entity from its asserted facts that were not passed over for another."""
+        said: dict[str, set[str]] = {Properties.PLACE: set(), Properties.ABOUT: set()}
+        ends: set[str] = set()
+        for fact in facts:
+            slot = self._says.get((fact.kind, fact.property))
+            if slot:
+                said[slot].add(fact.value)
+            elif fact.property in self._ends:
+                ends.add(fact.value)
+        places = self._places(frozenset(said[Properties.PLACE]))
+        kind = self._kind(frozenset(said[Properties.ABOUT]))
+        return {**places, "kind": kind, "validUntil": max(ends, default=NO_END)}
+
+    def _kind_of(self, concepts: frozenset[str]) -> str:
+        kinds = narrowest(concepts, self._ontology)
+        return kinds[0] if len(kinds) == 1 else SEVERAL if kinds else UNKNOWN
 
 
 def place_slots(codes: Iterable[str]) -> dict[str, str]:
@@ -59,7 +76,6 @@ def _level(codes: Collection[str], digits: int) -> str:
     return values.pop() if len(values) == 1 and known_of_all else SEVERAL
 
 
-def _is(fact: Fact, name: str, ontology: Ontology) -> bool:
-    return fact.property == name or (
-        fact.property in ontology.properties and ontology.property_is_a(fact.property, name)
-    )
+def _below(name: str, ontology: Ontology) -> frozenset[str]:
+    """A property and those more special."""
+    return frozenset((name, *(p for p in ontology.properties if ontology.property_is_a(p, name))))

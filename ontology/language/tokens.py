@@ -11,6 +11,7 @@ from ontology.language.normalise import fold, is_ideograph
 
 _LONGEST_TOKEN = 64
 _CACHED_LENGTH = 200
+_Tokens = tuple[list[str], list[str]]
 _WORD = re.compile(r"\w")
 _SEPARATORS = re.compile(r"[\s\x00-\x1f\x7f]+")
 
@@ -24,7 +25,8 @@ def index_tokens(text: str) -> str:
     >>> index_tokens("医用口罩 N95")
     '医用 口罩 n95 医 用 口 罩'
     """
-    return " ".join(_tokens_cached(text) if len(text) <= _CACHED_LENGTH else _tokens(text))
+    pieces = [_of_piece(p) if len(p) <= _CACHED_LENGTH else _tokens(p) for p in text.split()]
+    return " ".join([w for words, _ in pieces for w in words] + [c for _, some in pieces for c in some])
 
 
 def query_tokens(text: str) -> list[str]:
@@ -33,15 +35,16 @@ def query_tokens(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _tokens_cached(text: str) -> tuple[str, ...]:
+def _of_piece(text: str) -> _Tokens:
+    """What stands between blanks is cut by itself: the pieces of a list's rows are the same again and again."""
     return _tokens(text)
 
 
-def _tokens(text: str) -> tuple[str, ...]:
+def _tokens(text: str) -> _Tokens:
+    """The words of a text, and its ideographs."""
     folded = _SEPARATORS.sub(" ", fold(text))
-    words = (piece for word in rjieba.cut_for_search(folded, True) for piece in _pieces(word))
-    characters = [c for c in folded if is_ideograph(c)]
-    return (*words, *characters)
+    words = [piece for word in rjieba.cut_for_search(folded, True) for piece in _pieces(word)]
+    return words, list(filter(is_ideograph, folded))
 
 
 def _pieces(word: str) -> list[str]:
