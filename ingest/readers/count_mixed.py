@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.readers.count_html import html_cells
 from ingest.readers.count_markdown import markdown_cells
-from ingest.readers.count_prose import count_prose, visible
+from ingest.readers.count_prose import PAGES, count_prose, visible, written
 from ingest.readers.counted import Count
 from ingest.readers.mixed import Mixed, MixedCount
 
@@ -25,8 +25,8 @@ def count_mixed(path: Path, mixed: Mixed) -> MixedCount:
     counted = count_prose(path, mixed.prose, lists)
     if not lists:
         return MixedCount(Count(0, {}), counted)
-    text = path.read_bytes().decode(mixed.prose.encoding, errors="replace")
-    if mixed.format == "html":
+    text = written(path, mixed.prose)
+    if mixed.format in PAGES:
         return MixedCount(cell_count(html_cells(text, lists)), counted)
     found, counted = markdown_cells(text, mixed.tables, counted)
     return MixedCount(cell_count(found), counted)

@@ -14,8 +14,11 @@ from pathlib import Path
 
 from ingest.readers.article import Prose
 from ingest.readers.count_html import visible_html
+from ingest.readers.count_mhtml import html_of_archive
 from ingest.readers.count_sentences import count_sentences
 
+PAGES = frozenset(("html", "mhtml"))
+"""Formats whose text is a page of HTML."""
 _HIDDEN = frozenset(
     chr(code)
     for first, last in (
@@ -54,8 +57,8 @@ def count_prose(path: Path, prose: Prose, lists: frozenset[str] = frozenset()) -
     Visible is what is neither white space nor a control, format or byte-order sign; of HTML, what stands outside of
     scripts, styles and other elements that no page shows as text.
     """
-    text = path.read_bytes().decode(prose.encoding, errors="replace")
-    if prose.format == "html":
+    text = written(path, prose)
+    if prose.format in PAGES:
         stream = "".join(visible(visible_html(text, lists)))
         return ProseCount(len(stream), along(stream, prose))
     lines = ["".join(visible(line)) for line in lines_of(text)]
@@ -67,6 +70,13 @@ def count_prose(path: Path, prose: Prose, lists: frozenset[str] = frozenset()) -
         for article in prose.articles
     )
     return ProseCount(sum(map(len, lines)), blocks)
+
+
+def written(path: Path, prose: Prose) -> str:
+    """The text of a file as it is written, with its markup; of a saved web page, that of the page."""
+    data = path.read_bytes()
+    page = html_of_archive(data) if prose.format == "mhtml" else data
+    return page.decode(prose.encoding, errors="replace")
 
 
 def visible(text: str) -> Iterator[str]:

@@ -53,8 +53,8 @@ def read_html(path: Path, limits: Limits) -> Mixed:
     return read_page(path.name, text, encoding, limits)
 
 
-def read_page(name: str, text: str, encoding: str, limits: Limits) -> Mixed:
-    """Read the text of a page of HTML, of the file ``name``.
+def read_page(name: str, text: str, encoding: str, limits: Limits, form: str = "html") -> Mixed:
+    """Read the text of a page of HTML, of the file ``name`` of format ``form``.
 
     Raises:
         EmptyFile, TooBig, BrokenFile.
@@ -77,12 +77,12 @@ def read_page(name: str, text: str, encoding: str, limits: Limits) -> Mixed:
     named = (head_titles(root) or [""])[0]
     sheets = tuple(
         table.sheet(
-            captions(above[table.number], articles[0].title if articles else named, table.own), limits
+            captions(above.get(table.number, []), articles[0].title if articles else named, table.own), limits
         )
         for table in lists
     )
-    prose = Prose(name, "html", articles, furniture, encoding)
-    return Mixed(prose, Document(name, "html", sheets, encoding=encoding))
+    prose = Prose(name, form, articles, furniture, encoding)
+    return Mixed(prose, Document(name, form, sheets, encoding=encoding))
 
 
 def _above(found: Sequence[Piece], used: Mapping[int, Block]) -> dict[int, list[Above]]:

@@ -40,12 +40,17 @@ def html_encoding(path: Path) -> str:
     """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    declared = _CHARSET.search(head)
-    if declared and not head.startswith(_MARKS) and b"\0" not in head:
-        name = _codec(declared[1].decode("ascii"))
+    if not head.startswith(_MARKS) and b"\0" not in head:
+        name = declared_codec(head)
         if name and _decodes(path, name):
             return name
     return find_encoding(path)
+
+
+def declared_codec(page: bytes) -> str:
+    """The codec that the head of a page declares, '' for none."""
+    declared = _CHARSET.search(page[:_HEAD_BYTES])
+    return _codec(declared[1].decode("ascii")) if declared else ""
 
 
 def _codec(declared: str) -> str:

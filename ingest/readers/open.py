@@ -13,6 +13,7 @@ from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.limits import Limits
 from ingest.readers.markdown import read_markdown
+from ingest.readers.mhtml import read_mhtml
 from ingest.readers.mixed import Mixed
 from ingest.readers.rdf_source import FORMATS
 from ingest.readers.text import read_text
@@ -33,6 +34,8 @@ MIXED_READERS: dict[str, Callable[[Path, Limits], Mixed]] = {
     ".html": read_html,
     ".htm": read_html,
     ".markdown": read_markdown,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".docx": read_word,
     ".docm": read_word,
     ".dotx": read_word,
