@@ -82,16 +82,17 @@ class ProfileShown:
 
 @contextmanager
 def looked_at(
-    context: IngestContext, named: str, options: IngestOptions | None = None
+    context: IngestContext, named: str, options: IngestOptions | None = None, *, files: bool = True
 ) -> Iterator[tuple[AnyPrepared, Tools]]:
-    """The file of that path, else the kept file of the source of that key, opened as it is understood now.
+    """The file of that path (if ``files`` may be named), else the kept file of the source of that key, opened as it is
+    understood now.
 
     Raises:
         NoSuchSource: neither is there. NoLists: it has none. IngestError: it cannot be read.
     """
     tools, options = tools_of(context), options or IngestOptions()
     path = Path(named)
-    if path.is_file():
+    if files and path.is_file():
         yield _with_lists(open_file(path, content_hash(path), options, tools)), tools
         return
     rows = context.graph.read(LIVE, key=named)
