@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graph.index import IndexReport
     from graph.raw import RawStore
     from ingest.context import IngestContext, IngestOptions
+    from ingest.declared import Declared
     from search.context import Questions, SearchContext
 
 MEGABYTE = 1_000_000
@@ -38,9 +39,10 @@ class HomeNotWritable(ServiceProblem):
 
 
 class Advance(Protocol):
-    """Reports that ``done`` of ``total`` (0: not known) are done, and what is at hand."""
+    """Reports that ``done`` of ``total`` (0: not known) are done, and what is at hand; of a run of reading also how many
+    rows of that file, and whether it is reading or settling (``step``)."""
 
-    def __call__(self, done: int, total: int, name: str = "") -> None: ...
+    def __call__(self, done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None: ...
 
 
 class Reporter(Protocol):
@@ -132,26 +134,38 @@ class Service:
 
         return IngestContext(self.graph, self.raw, self.reporter.say)
 
-    def ingest_options(self, *, source: str | None = None, replace: bool = False) -> IngestOptions:
+    def ingest_options(
+        self,
+        *,
+        source: str | None = None,
+        replace: bool = False,
+        said: Declared | None = None,
+        dry_run: bool = False,
+    ) -> IngestOptions:
         """How a file is read here: the caller's choices within the limits that the settings state."""
         from ingest.context import IngestOptions
+        from ingest.declared import Declared
         from ingest.readers.limits import Limits
 
         limits = Limits(file_bytes=self.settings.max_file_mb * MEGABYTE)
-        return IngestOptions(source=source, replace=replace, limits=limits)
+        return IngestOptions(
+            source=source, replace=replace, said=said or Declared(), dry_run=dry_run, limits=limits
+        )
 
-    def fill_index(self) -> IndexReport:
-        """Give everything searchable its vector."""
+    def fill_index(self, advance: Advance | None = None) -> IndexReport:
+        """Give everything searchable its vector; told to ``advance``, or to the reporter without it."""
         from graph.index import fill_index
 
-        with self.reporter.progress("建立索引", "indexing") as advance:
+        if advance:
             return fill_index(self.graph, self.embedder, self.vectors, advance)
+        with self.reporter.progress("建立索引", "indexing") as told:
+            return fill_index(self.graph, self.embedder, self.vectors, told)
 
-    def fill_index_if_needed(self) -> IndexReport | None:
+    def fill_index_if_needed(self, advance: Advance | None = None) -> IndexReport | None:
         """The same, unless nothing waits for a vector: then the model need not be opened."""
         from api.waiting import nothing_waits
 
-        return None if nothing_waits(self.graph) else self.fill_index()
+        return None if nothing_waits(self.graph) else self.fill_index(advance)
 
     def close(self) -> None:
         """Give connections and files back; the engine goes on."""

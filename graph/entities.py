@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from graph.identifiers import digest
 from graph.records import Kind, Status
+from ontology.terms import Properties
 
 SLOTS: Final = ("province", "city", "district", "street", "kind", "validUntil")
 """The scalar filter slots beside ``class``: the value if single, ``*`` if several, ``?`` if unknown."""
@@ -53,6 +54,18 @@ class Fact:
 def stated(facts: Iterable[Fact], property_name: str) -> list[Fact]:
     """The asserted facts of a property that were not passed over for another."""
     return [f for f in facts if f.property == property_name and f.status == "asserted" and not f.alternative]
+
+
+def valid_from(facts: Iterable[Fact]) -> str:
+    """The first day on which a thing holds as stated (ISO), '' if no beginning is stated."""
+    return min((f.value for f in stated(facts, Properties.VALID_FROM)), default="")
+
+
+def confirmed_on(facts: Iterable[Fact]) -> str:
+    """The latest day (ISO) on which a thing was confirmed: a source says so, or several sources say the same fact."""
+    known = list(facts)
+    said = [f.value for f in stated(known, Properties.CONFIRMED_ON)]
+    return max([*said, *(f.latest for f in known if f.sources > 1 and f.status == "asserted")], default="")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -181,7 +181,7 @@ def admit(
 def foresee(graph: Graph, version: SourceVersion, *, replace: bool = False) -> Admission:
     """What ``admit`` would decide; nothing is written down."""
     version, mine, best = _against(graph, version)
-    if mine and mine["live"] and _version(mine) == version:
+    if mine and mine["live"] and version_of(mine) == version:
         return Admission("same", version, version)
     outcome = _outcome(version, best, known_before=mine is not None)
     return Admission("new" if replace or (mine and mine["live"]) else outcome, version, best)
@@ -225,7 +225,7 @@ def finish(
 
 def unfinished(graph: Graph) -> list[SourceVersion]:
     """The versions whose loading was cut short, by key and rank; in this order read and write them again, then ``finish``."""
-    found = [_version(row["source"]) for row in graph.read(UNFINISHED)]
+    found = [version_of(row["source"]) for row in graph.read(UNFINISHED)]
     return sorted(found, key=lambda v: (v.key, v.rank))
 
 
@@ -262,7 +262,7 @@ def _against(
 
 
 def _best(versions: Iterable[Mapping[str, Any]]) -> SourceVersion | None:
-    standing = [_version(s) for s in versions if s["state"] in ("live", "loading")]
+    standing = [version_of(s) for s in versions if s["state"] in ("live", "loading")]
     return max(standing, key=lambda s: s.rank, default=None)
 
 
@@ -282,7 +282,7 @@ def _needs_word(version: SourceVersion, best: SourceVersion | None) -> bool:
 
 
 def _admit_again(graph: Graph, version: SourceVersion, mine: Mapping[str, Any]) -> Admission:
-    if mine["state"] == "live" and _version(mine) == version:
+    if mine["state"] == "live" and version_of(mine) == version:
         return Admission("same", version)
     graph.transaction(lambda tx: _note(tx, version, "loading", live=True))
     return Admission("new", version)
@@ -331,7 +331,7 @@ def _replacement(graph: Graph, version: SourceVersion) -> int:
 def _outranked(graph: Graph, version: SourceVersion) -> list[str]:
     """What a version that goes live puts aside; one of higher rank that is still loading goes on."""
     known = [row["source"] for row in graph.read(VERSIONS, key=version.key)]
-    waiting = {s["id"] for s in known if s["state"] == "loading" and _version(s).rank > version.rank}
+    waiting = {s["id"] for s in known if s["state"] == "loading" and version_of(s).rank > version.rank}
     return [s["id"] for s in known if s["id"] != version.id and s["id"] not in waiting]
 
 
@@ -363,7 +363,8 @@ def _with_replaces(version: SourceVersion, replaces: int) -> SourceVersion:
     return version if version.replaces == replaces else replace(version, replaces=replaces)
 
 
-def _version(node: Mapping[str, Any]) -> SourceVersion:
+def version_of(node: Mapping[str, Any]) -> SourceVersion:
+    """The version that a source's node holds."""
     return SourceVersion(
         **{name: node[name] for name in SourceVersion.__dataclass_fields__ if node.get(name) is not None}
     )

@@ -10,6 +10,10 @@ from graph.identifiers import digest, source_version_id
 KeyBasis = Literal["declared", "found", "name"]
 """How a source's key came about: declared by the caller, found in the file, or only the file's name."""
 
+StatedBasis = Literal["declared", "title", "text", "name", "properties", ""]
+"""Where a source's date stands: declared by the caller, in its title, in its text, in the file's name, only in the
+document's properties; '' for no date."""
+
 PassageKind = Literal["row", "header", "title", "sheet", "file", "paragraph", "entry", "typed"]
 
 
@@ -20,6 +24,8 @@ class SourceVersion:
     ``stated_date`` (ISO, '' if none) and ``number`` (0 if none) are what the file states of itself;
     ``replaces`` is the sequence number of the desk event that put a version without either in place. ``reader`` names all that the reading
     depends on (versions of the reader and of the vocabulary): with another one the content is read again.
+    ``stated_basis`` (a ``StatedBasis``) says what the date rests on. ``file_date`` (ISO) is what a document's properties say of one that
+    states no date: shown, and deciding nothing. ``declared`` names the fields, blank-joined, that the caller stated.
     """
 
     key: str
@@ -34,6 +40,10 @@ class SourceVersion:
     replaces: int = 0
     reader: str = ""
     licence: str = ""
+    terms: str = ""
+    stated_basis: str = ""
+    file_date: str = ""
+    declared: str = ""
 
     @property
     def id(self) -> str:

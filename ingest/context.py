@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from graph.connection import Graph
 from graph.raw import RawStore
 from graph.turn import Tell
+from ingest.declared import Declared
 from ingest.readers.limits import Limits
 from ontology.model import Ontology
 
@@ -38,23 +39,31 @@ class IngestContext:
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
     """The caller's choices. ``source`` declares the key (one file only); ``replace`` puts a version without a
-    stated date in the place of the live one; ``batch`` is how many passages one transaction writes; ``dry_run`` tells what
-    would change and writes nothing."""
+    stated date in the place of the live one; ``said`` is what else is declared of every file of the run; ``batch`` is how
+    many passages one transaction writes; ``dry_run`` tells what would change and writes nothing."""
 
     source: str | None = None
     replace: bool = False
+    said: Declared = field(default_factory=Declared)
     batch: int = 500
     dry_run: bool = False
     limits: Limits = field(default_factory=Limits)
 
 
-class Progress(Protocol):
-    """Called with bytes done, bytes in all, and the file at hand."""
+StepName = Literal["read", "settle"]
+"""What a run is at: reading files, or making entities of what was read."""
 
-    def __call__(self, done: int, total: int, name: str = "") -> None:
+
+class Progress(Protocol):
+    """Called with what is done and what there is in all (bytes while reading, records while settling), the file at hand,
+    how many of its rows are read, and the step."""
+
+    def __call__(
+        self, done: int, total: int, name: str = "", *, rows: int = 0, step: StepName = "read"
+    ) -> None:
         """Take note."""
         ...
 
 
-def silent(done: int, total: int, name: str = "") -> None:
+def silent(done: int, total: int, name: str = "", *, rows: int = 0, step: StepName = "read") -> None:
     """A progress that goes nowhere."""

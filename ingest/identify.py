@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.sources import KeyBasis, SourceVersion
+from graph.sources import KeyBasis, SourceVersion, StatedBasis
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey
 from ingest.readers.document import Document
@@ -32,10 +32,11 @@ _LONGEST_KEY = 200
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a text states of its version: a full date (ISO, '' if none) and a number (0 if none)."""
+    """What a text states of its version: a full date (ISO, '' if none), where it stands, and a number (0 if none)."""
 
     date: str = ""
     number: int = 0
+    basis: StatedBasis = ""
 
 
 def identify(
@@ -46,7 +47,7 @@ def identify(
     titles = [lexicon.mask(t).text for t in survey.titles]
     title = titles[0][:_LONGEST_KEY] if titles else ""
     place, basis, key = _key(name, titles, declared, lexicon)
-    stated = stated_in([*titles, name], lexicon)
+    stated = stated_in(titles, name, lexicon)
     return SourceVersion(
         key,
         basis,
@@ -56,6 +57,7 @@ def identify(
         place=place,
         stated_date=stated.date,
         number=stated.number,
+        stated_basis=stated.basis,
         reader=reader_name(lexicon),
     )
 
@@ -73,7 +75,7 @@ def identify_mixed(
         return version
     titles = [lexicon.mask(t).text for t in (*survey.titles, *captions_in(survey))]
     place, basis, key = _key(version.name, titles, declared, lexicon)
-    stated = Stated(told.date) if told.date else stated_in([*titles, version.name], lexicon)
+    stated = Stated(told.date, basis="text") if told.date else stated_in(titles, version.name, lexicon)
     return replace(
         version,
         key=key,
@@ -82,6 +84,7 @@ def identify_mixed(
         place=place or version.place,
         stated_date=stated.date,
         number=stated.number,
+        stated_basis=stated.basis,
     )
 
 
@@ -107,7 +110,7 @@ def _titled(
     found = lexicon.places.find(title)
     basis: KeyBasis = "declared" if declared else "found" if title and publisher else "name"
     key = declared or (f"{title} · {publisher}" if title and publisher else name)
-    stated = Stated(told.date) if told.date else stated_in([title, name], lexicon)
+    stated = Stated(told.date, basis="text") if told.date else stated_in([title], name, lexicon)
     return SourceVersion(
         key[:_LONGEST_KEY],
         basis,
@@ -118,6 +121,7 @@ def _titled(
         place=found.code if found else "",
         stated_date=stated.date,
         number=stated.number,
+        stated_basis=stated.basis,
         reader=reader,
         licence=licence,
     )
@@ -138,12 +142,17 @@ def mixed_reader_name(lexicon: Lexicon) -> str:
     return f"documents-{PROSE_READER_VERSION}.{READER_VERSION}-{lexicon.ontology.version}"
 
 
-def stated_in(texts: list[str], lexicon: Lexicon) -> Stated:
-    """The first full date of the texts; else version number, else year and month as a number (202603)."""
-    date = next((d.iso for t in texts for d in lexicon.dates(t)), "")
+def stated_in(titles: list[str], name: str, lexicon: Lexicon) -> Stated:
+    """The first full date of the titles, else of the file's name; else version number, else year and month as a number
+    (202603). Days that a title names as the beginning or end of validity are no date of the list."""
+    texts = [*titles, name]
+    days = [(d.iso, n) for n, t in enumerate(texts) for d in lexicon.dates(t) if not lexicon.validity.names(t, d)]
+    date, place = days[0] if days else ("", 0)
+    basis: StatedBasis = "" if not date else "title" if place < len(titles) else "name"
     versions = [int(m[1] or m[2]) for t in texts for m in _VERSION.finditer(t)]
     months = [int(m[1] or m[3]) * 100 + int(m[2] or 0) for t in texts for m in _YEAR_MONTH.finditer(t)]
-    return Stated(date, versions[0] if versions else 0 if date else months[0] if months else 0)
+    number = versions[0] if versions else 0 if date else months[0] if months else 0
+    return Stated(date, number, basis)
 
 
 def _key(name: str, titles: list[str], declared: str | None, lexicon: Lexicon) -> tuple[str, KeyBasis, str]:

@@ -7,33 +7,39 @@ completed by ``recover``, which every run begins with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from graph.loading import admit
+from graph.loading import admit, version_of
 from graph.removal import contents_in_use, remove
 from graph.settle import settle
+from graph.sources import SourceVersion
 from graph.turn import SomebodyWrites, Turn, writing_turn
 from graph.vocabulary import check_vocabulary
 from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions, Progress, silent
+from ingest.declared import declare, declared_of, is_said
 from ingest.errors import SameName
 from ingest.files import content_hash, expand
+from ingest.foreseeing import foreseen
+from ingest.freshness import with_file_date
+from ingest.guidance import guided_name
 from ingest.lists.lexicon import Lexicon
+from ingest.manifest import Manifests
 from ingest.opening import AnyPrepared, open_file, passage_ids_of, reader_of, store_file
 from ingest.recovery import complete_unfinished
 from ingest.report import FileReport, Outcome, Report
 from ingest.storing import Step
-from ingest.tools import Tools
+from ingest.tools import Tools, tools_of
 from ontology.errors import DataProblem, UsageProblem
 
 __all__ = ["IngestContext", "IngestOptions", "ingest", "recover", "remove_source"]
 
 ALREADY_LIVE = """
-MATCH (s:Source {content: $content, live: true, state: 'live', reader: $reader})
+MATCH (s:Source {content: $content, live: true, state: 'live'})
 WHERE CASE WHEN $declared IS NULL THEN s.basis = 'found' OR (s.basis = 'name' AND s.name = $name) ELSE s.key = $declared END
-RETURN s.key AS key, s.basis AS basis, s.stated_date AS stated_date LIMIT 1
+RETURN s {.*} AS source ORDER BY s.key
 """
 
 
@@ -65,38 +71,76 @@ def ingest(
             f"--source names one file's source, here are {len(files)}: ingest them one by one",
             found=len(files),
         )
+    manifests = Manifests(paths)
+    if options.dry_run:
+        check_vocabulary(context.graph)
+        return _foresee(Run(context, options, progress, tools_of(context), manifests), files)
     with writing_turn(context.graph, context.tell) as turn:
         check_vocabulary(context.graph)
-        return _run(context, files, options, progress, turn)
+        return _run(Run(context, options, progress, tools_of(context), manifests), files, turn)
 
 
-def _run(
-    context: IngestContext, files: Sequence[Path], options: IngestOptions, progress: Progress, turn: Turn
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What all files of a run share."""
+
+    context: IngestContext
+    options: IngestOptions
+    progress: Progress
+    tools: Tools
+    manifests: Manifests
+
+    def options_for(self, path: Path) -> IngestOptions:
+        """The caller's choices for one file: what the call says wins over what a manifest says."""
+        source, said = self.manifests.of(path)
+        return replace(
+            self.options, source=self.options.source or source or None, said=self.options.said.over(said)
+        )
+
+
+def _run(run: Run, files: Sequence[Path], turn: Turn) -> Report:
     """The run itself, in its turn."""
-    tools = Tools(context.ontology, context.gazetteer)
-    complete_unfinished(context, tools, options)
+    complete_unfinished(run.context, run.tools, run.options)
+    prepared, reports = _look(run, files)
+    total, done = sum(p.size for p in prepared), 0
+    for one in prepared:
+        turn.check()
+        run.progress(done, total, one.name)
+        step = partial(_step, run.progress, done, total, one)
+        reports[one.path] = _store(run, one, step)
+        done += one.size
+    turn.check()
+    settle(run.context.graph, partial(_settling, run.progress))
+    run.progress(total, total)
+    return Report(tuple(reports[path] for path in files))
+
+
+def _foresee(run: Run, files: Sequence[Path]) -> Report:
+    """What a run would do; nothing is written."""
+    prepared, reports = _look(run, files)
+    total, done = sum(p.size for p in prepared), 0
+    for one in prepared:
+        run.progress(done, total, one.name)
+        try:
+            reports[one.path] = foreseen(run.context, one, run.tools, run.options)
+        except DataProblem as error:
+            reports[one.path] = failure(one.version.name, error)
+        done += one.size
+    return Report(tuple(reports[path] for path in files))
+
+
+def _look(run: Run, files: Sequence[Path]) -> tuple[list[AnyPrepared], dict[Path, FileReport]]:
+    """The files that are ready to be stored, and what became of the others."""
     reports: dict[Path, FileReport] = {}
     prepared: list[AnyPrepared] = []
     for path in files:
-        found = _look_at(context, path, options, tools)
+        found = _look_at(run.context, path, run.options_for(path), run.tools)
         if isinstance(found, FileReport):
             reports[path] = found
         else:
             prepared.append(found)
     prepared, unclear = _without_conflicts(prepared)
-    reports |= unclear
-    total, done = sum(p.size for p in prepared), 0
-    for one in prepared:
-        turn.check()
-        progress(done, total, one.name)
-        step = partial(_step, progress, done, total, one.name)
-        reports[one.path] = _store(context, one, options, tools, step)
-        done += one.size
-    turn.check()
-    settle(context.graph)
-    progress(total, total)
-    return Report(tuple(reports[path] for path in files))
+    return prepared, reports | unclear
 
 
 def recover(context: IngestContext) -> Report:
@@ -107,9 +151,7 @@ def recover(context: IngestContext) -> Report:
     try:
         with writing_turn(context.graph, wait=0):
             check_vocabulary(context.graph)
-            reports = complete_unfinished(
-                context, Tools(context.ontology, context.gazetteer), IngestOptions()
-            )
+            reports = complete_unfinished(context, tools_of(context), IngestOptions())
             settle(context.graph)
             return Report(tuple(reports))
     except SomebodyWrites:
@@ -136,35 +178,45 @@ def remove_source(context: IngestContext, key: str) -> dict[str, object]:
     }
 
 
-def _step(progress: Progress, done: int, total: int, name: str, part: int) -> None:
-    progress(done + part, total, name)
+def _step(progress: Progress, done: int, total: int, one: AnyPrepared, part: int) -> None:
+    progress(done + part, total, one.name, rows=one.units * part // max(one.size, 1))
+
+
+def _settling(progress: Progress, done: int, total: int) -> None:
+    progress(done, total, step="settle")
 
 
 def _look_at(
     context: IngestContext, path: Path, options: IngestOptions, tools: Tools
 ) -> AnyPrepared | FileReport:
-    """Open and understand a file, unless this very content is live already."""
+    """Open and understand a file, unless this very content is live already and nothing else is declared of it."""
     try:
         content = content_hash(path)
-        if not options.replace and (known := _known(context, path, content, options, tools.lists)):
-            if not context.raw.has(content):  # after an import, which brings no raw files
+        known = _known(context, path, content, options, tools.lists)
+        if known and not options.replace and is_said(known, options.said):
+            if not options.dry_run and not context.raw.has(
+                content
+            ):  # after an import, which brings no raw files
                 context.raw.put(path)
-            return known
-        return open_file(path, content, options, tools)
+            name = tools.lists.mask(path.name).text
+            return FileReport(name, "unchanged", known.key, known.basis, known.stated_date)
+        one = open_file(path, content, options, tools)
+        said = options.said.over(declared_of(known)) if known else options.said
+        return replace(one, version=declare(with_file_date(one.version, path), said))
     except DataProblem as error:
         return failure(tools.lists.mask(path.name).text, error)
 
 
 def _known(
     context: IngestContext, path: Path, content: str, options: IngestOptions, lexicon: Lexicon
-) -> FileReport | None:
+) -> SourceVersion | None:
+    """The live version that has this content, read by the present reader."""
     name = lexicon.mask(path.name).text
-    rows = context.graph.read(
-        ALREADY_LIVE, content=content, reader=reader_of(path, lexicon), declared=options.source, name=name
-    )
-    if not rows:
-        return None
-    return FileReport(name, "unchanged", rows[0]["key"], rows[0]["basis"], rows[0]["stated_date"])
+    rows = context.graph.read(ALREADY_LIVE, content=content, declared=options.source, name=name)
+    reader = reader_of(path, lexicon)
+    # What people entered is followed since the run began; the file itself need not be opened for that.
+    found = (row["source"] for row in rows if guided_name(row["source"]["reader"], "") == reader)
+    return next(map(version_of, found), None)
 
 
 def _without_conflicts(prepared: list[AnyPrepared]) -> tuple[list[AnyPrepared], dict[Path, FileReport]]:
@@ -188,10 +240,9 @@ def _without_conflicts(prepared: list[AnyPrepared]) -> tuple[list[AnyPrepared], 
     return sorted(kept, key=lambda one: order[one.path]), unclear
 
 
-def _store(
-    context: IngestContext, one: AnyPrepared, options: IngestOptions, tools: Tools, progress: Step
-) -> FileReport:
+def _store(run: Run, one: AnyPrepared, progress: Step) -> FileReport:
     """Admit a file's version and write it."""
+    context, options, tools = run.context, run.options, run.tools
     try:
         context.raw.put(one.path)
         admission = admit(context.graph, one.version, replace=options.replace)

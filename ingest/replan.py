@@ -14,11 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
+from graph.desk.entries import is_entry
 from graph.evolution import Finding, Judgement
 from graph.raw import NoSuchFile, RawStore
 from graph.renaming import Renames, would_break
 from graph.sources import SourceVersion
 from ingest.context import IngestContext, IngestOptions
+from ingest.declared import declare, declared_of
+from ingest.guidance import guided_name
 from ingest.opening import AnyPrepared, open_file, reader_of
 from ingest.tools import Tools
 from ontology.errors import DataProblem
@@ -70,7 +73,9 @@ def plan_of(
     for version, loading in _standing(context):
         if version.key in removed:
             step = Step(version.key, version.name, "remove", 0, "移除", "removed")
-        elif not loading and version.reader == _reader(version, tools):
+        elif is_entry(version.key) or (
+            not loading and guided_name(version.reader, "") == _reader(version, tools)
+        ):
             continue
         else:
             step = _step(context, version, judgement, renames, tools, options)
@@ -106,8 +111,9 @@ def opened(
 
 
 def as_read_now(version: SourceVersion, found: SourceVersion) -> SourceVersion:
-    """The version as the present reader understands its file, under the key, name and rank by decision that it has."""
-    return replace(
+    """The version as the present reader understands its file, under the key, name and rank by decision that it has, and
+    with what was declared of it."""
+    same = replace(
         found,
         key=version.key,
         basis=version.basis,
@@ -115,6 +121,9 @@ def as_read_now(version: SourceVersion, found: SourceVersion) -> SourceVersion:
         replaces=version.replaces,
         licence=version.licence,
     )
+    if not same.stated_date and version.file_date:
+        same = replace(same, file_date=version.file_date, stated_basis=version.stated_basis)
+    return declare(same, declared_of(version))
 
 
 def _standing(context: IngestContext) -> list[tuple[SourceVersion, bool]]:

@@ -45,11 +45,14 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When it was stated (ISO date, '' if the source does not say), until when it holds ('' = no end stated)."""
+    """When it was stated (ISO date, '' if the source does not say), from when until when it holds ('' = not stated), when
+    it was last confirmed ('' = never)."""
 
     stated_on: str
     valid_until: str
     expired: bool
+    valid_from: str = ""
+    confirmed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Hit:
     evidence: tuple[Proof, ...]
     stated_on: str = ""
     valid_until: str = ""
+    valid_from: str = ""
+    confirmed_on: str = ""
 
 
 def to_hits(
@@ -113,6 +115,8 @@ def _entity_hit(
         evidence=proofs_of(quotes, words),
         stated_on=view.stated_on,
         valid_until=view.valid_until,
+        valid_from=view.valid_from,
+        confirmed_on=view.confirmed_on,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.entities import confirmed_on, valid_from
 from graph.principal import Principal
 from graph.reading.quotes import evidence_for
 from graph.reading.views import Evidence
@@ -79,7 +80,11 @@ def _item(judged: Judged, quotes: Quotes, world: World) -> MatchItem:
         factors=factors,
         evidence=evidence,
         freshness=Freshness(
-            offer.stated_on, offer.valid_until, "" < offer.valid_until < world.today.isoformat()
+            offer.stated_on,
+            offer.valid_until,
+            "" < offer.valid_until < world.today.isoformat(),
+            valid_from(offer.entity.facts),
+            confirmed_on(offer.entity.facts),
         ),
         ask=tuple(a.zh for a in asks),
         ask_en=tuple(a.en for a in asks),

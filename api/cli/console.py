@@ -5,24 +5,20 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from api.pace import STEPS, UNITS, Moment, Pace, clock
 from api.plain import plain
 from api.problem import problem_of
 from api.service import Advance
 from ontology.errors import GongjianError
+
+LINE_SECONDS = 10.0
 
 
 class Terminal(Console):
@@ -67,23 +63,55 @@ def show_error(error: GongjianError, *, as_json: bool) -> None:
 
 @contextmanager
 def progress(zh: str, en: str) -> Iterator[Advance]:
-    """A progress bar on standard error while the block runs; only on a terminal, and gone afterwards."""
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
-    with bar:
-        task = bar.add_task(f"{zh} {en}", total=None, name="")
+    """Progress on standard error while the block runs: a bar on a terminal, gone afterwards; else a line every 10 s."""
+    with _bar(zh, en) if err.is_terminal else _lines(zh, en) as advance:
+        yield advance
 
-        def advance(done: int, total: int, name: str = "") -> None:
-            bar.update(task, completed=done, total=total or None, name=name[:40])
+
+@contextmanager
+def _bar(zh: str, en: str) -> Iterator[Advance]:
+    columns = ("{task.description}", "{task.fields[much]}", "{task.fields[name]}")
+    first, much, name = (TextColumn(column) for column in columns)
+    bar = Progress(
+        SpinnerColumn(), first, BarColumn(), TimeElapsedColumn(), much, name, console=err, transient=True
+    )
+    pace, at = Pace(), ""
+    with bar:
+        task = bar.add_task(f"{zh} {en}", total=None, name="", much="")
+
+        def advance(done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None:
+            nonlocal at
+            moment = pace.take(done, total, name, rows=rows, step=step)
+            if step != at:
+                at = step
+                bar.reset(task, description=_title(zh, en, step))
+            bar.update(task, completed=done, total=total or None, name=name[:40], much=how_much(moment))
 
         yield advance
+
+
+@contextmanager
+def _lines(zh: str, en: str) -> Iterator[Advance]:
+    pace, last = Pace(), time.monotonic()
+
+    def advance(done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None:
+        nonlocal last
+        moment = pace.take(done, total, name, rows=rows, step=step)
+        if time.monotonic() - last >= LINE_SECONDS:
+            last = time.monotonic()
+            err.print(f"{_title(zh, en, step)} {how_much(moment)} {name[:40]}".rstrip(), markup=False)
+
+    yield advance
+
+
+def how_much(moment: Moment) -> str:
+    """How much is done, how fast, how long it will take."""
+    share = f"{moment.done * 100 // moment.total}%" if moment.total else ""
+    zh, en = UNITS.get(moment.step, ("", ""))
+    rate = f"{moment.counted} {zh} {en} {moment.rate:.0f}/s" if zh and moment.counted else ""
+    left = f"剩余 left {clock(moment.remaining)}" if moment.remaining is not None else ""
+    return " ".join(part for part in (share, rate, left) if part)
+
+
+def _title(zh: str, en: str, step: str) -> str:
+    return " ".join(STEPS[step]) if step == "settle" else f"{zh} {en}"

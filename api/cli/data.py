@@ -1,4 +1,4 @@
-"""Verbs of the data keeper: ``ingest``, ``index``, ``review``, ``export``, ``validate``."""
+"""Verbs of the data keeper: ``ingest``, ``index``, ``export``, ``validate``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ def add_verbs(app: typer.Typer) -> None:
     """Hang the verbs on the command."""
     app.command("ingest", help="读入清单文件或目录 · read lists: files or folders")(ingest_verb)
     app.command("index", help="为新内容建立向量与全文索引 · index what is new")(index)
-    app.command("review", help="列出待修复的地方 · list what waits for a person")(review)
     app.command("export", help="把整个图写到标准输出 · write the whole graph to standard output")(export)
     app.command("validate", help="按本体检查已存的记录 · check the stored records against the ontology")(
         validate
@@ -38,12 +37,22 @@ def ingest_verb(
     replace: Annotated[
         bool, typer.Option(help="替换同名的旧版本 · replace the version of the same name")
     ] = False,
+    licence: Annotated[str, typer.Option(help="使用许可 · the source's licence")] = "",
+    terms: Annotated[str, typer.Option(help="使用条款 · its terms of use")] = "",
+    publisher: Annotated[str, typer.Option(help="发布单位 · who published it")] = "",
+    stated_on: Annotated[
+        str, typer.Option("--stated-on", help="来源的日期，如 2026-03-05 · the day on which it was stated")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只看会改变什么，不写入 · tell what would change, write nothing")
+    ] = False,
     remove: Annotated[str | None, typer.Option(help="移除这个来源 · remove this source")] = None,
     no_index: Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Read lists into the graph, or remove a source; then index."""
     from api.removing import remove_and_tell
+    from ingest.declared import Declared, declared_date
     from ingest.pipeline import ingest
 
     if not paths and not remove:
@@ -51,18 +60,19 @@ def ingest_verb(
             "请给出要读的文件或目录，或用 --remove 给出要移除的来源",
             "name files or folders to read, or a source to --remove",
         )
+    said = Declared("", publisher, licence, terms, declared_date(stated_on))
     with session() as service:
         failed = False
         if remove:
             removed = remove_and_tell(service, remove)
             console.print_json(removed) if as_json else show.removal(removed)
         if paths:
-            options = service.ingest_options(source=source, replace=replace)
+            options = service.ingest_options(source=source, replace=replace, said=said, dry_run=dry_run)
             with console.progress("读入", "reading") as advance:
                 report = ingest(service.ingest, paths, options, advance)
             failed = report.failed
             console.print_json(report) if as_json else show.ingest_report(report)
-        if not no_index:
+        if not no_index and not dry_run:
             service.fill_index_if_needed()
     if failed:
         raise typer.Exit(DataProblem.exit_code)
@@ -79,19 +89,6 @@ def index(as_json: JsonFlag = False) -> None:
             console.print_json(report)
         else:
             console.out.print(f"索引完成 [dim]indexed[/dim]：{show.fields(report)}")
-
-
-def review(
-    limit: Annotated[int, typer.Option(min=1, max=500)] = 50,
-    cursor: Annotated[str, typer.Option(help="上一页给出的位置 · cursor of the page before")] = "",
-    as_json: JsonFlag = False,
-) -> None:
-    """List open repairs: where, why, what to do."""
-    from graph.reading import repairs
-
-    with session() as service:
-        page = repairs(service.graph, PUBLIC, limit, cursor)
-        console.print_json(page) if as_json else show.repairs(page)
 
 
 def export(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from ontology.terms import Properties
 
 if TYPE_CHECKING:
     from api.validation import StoredViolation
+    from graph.changes import Changes, RowShown
     from graph.reading import Evidence, RepairPage
     from ingest.report import Balance, FileReport, Report, SentenceBalance
     from search.factors.factor import Factor
@@ -27,6 +29,7 @@ OUTCOMES = {
     "refused": "未读入 refused",
     "failed": "读不了 failed",
     "repair": "待处理 needs a decision",
+    "would-store": "将会读入 would be read",
 }
 VERDICTS = {
     "fits": "[green]✓[/green]",
@@ -44,6 +47,7 @@ UNITS = {"cell": "单元格 cells", "statement": "语句 statements", "leaf": "�
 MAX_TERMS = 20
 MAX_QUOTE = 60
 MAX_TITLE = 120
+MAX_ROW = 100
 
 
 def fields(value: object) -> str:
@@ -60,6 +64,39 @@ def ingest_report(report: Report) -> None:
             out.print(f"  {escape(item.problem_zh)}\n  [dim]{escape(item.problem_en)}[/dim]")
         if item.outcome == "stored":
             _stored(item)
+        if item.changes:
+            changes(item.changes)
+    if len(report.files) > 1:
+        _summary(report)
+
+
+def _summary(report: Report) -> None:
+    """How many files of the run came to what."""
+    counts = Counter[str](item.outcome for item in report.files)
+    told = " · ".join(f"{OUTCOMES[name]} {counts[name]}" for name in OUTCOMES if counts[name])
+    out.print(f"共 {len(report.files)} 个文件 [dim]files[/dim]：{told}")
+    if counts["failed"] + counts["refused"] + counts["repair"]:
+        out.print("没有读入的原因见上 [dim]why some were not read is said above[/dim]")
+
+
+def changes(found: Changes) -> None:
+    """What a new version says differently, with examples."""
+    rows, records = found.rows, found.records
+    out.print(
+        f"  行 rows：新增 added {rows.added} · 改动 changed {rows.changed} · 消失 gone {rows.gone}"
+        f"；记录 records：+{records.added} ~{records.changed} -{records.gone}"
+    )
+    for example in found.examples:
+        mark = {"added": "[green]+[/green]", "changed": "[yellow]~[/yellow]", "gone": "[red]-[/red]"}[
+            example.what
+        ]
+        sides = [_row_shown(side) for side in (example.before, example.after) if side]
+        out.print(f"    {mark} " + "\n      → ".join(sides))
+
+
+def _row_shown(row: RowShown) -> str:
+    place = " ".join(part for part in (row.sheet, f"第{row.row}行" if row.row else "") if part)
+    return f"{escape(row.text.replace(chr(9), ' ')[:MAX_ROW])} [dim]{escape(place)}[/dim]"
 
 
 def _stored(item: FileReport) -> None:
@@ -71,6 +108,8 @@ def _stored(item: FileReport) -> None:
     )
     out.print(f"  来源 source：{escape(item.source)} · {read} · 记录 records {kinds}")
     out.print(f"  {_cells(item.balance, item.unit) if is_list else _sentences(item.sentences)}")
+    if is_list and item.sentences.counted:
+        out.print(f"  {_sentences(item.sentences)}")
     for column, number in sorted(item.placeholders.items()):
         out.print(
             f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]"
@@ -121,12 +160,14 @@ def repairs(page: RepairPage) -> None:
     """Open repairs with place, reason and what to do."""
     for item in page.items:
         where = " ".join(
-            part for part in (item.sheet, f"第{item.row}行" if item.row else "", item.column) if part
+            part
+            for part in (item.sheet, item.cell or (f"第{item.row}行" if item.row else ""), item.column)
+            if part
         )
         out.print(
             f"[bold]{escape(item.reason)}[/bold] {escape(item.source)} {escape(where)} {escape(item.text[:MAX_QUOTE])}"
         )
-        out.print(f"  {escape(item.zh)}\n  [dim]{escape(item.en)}[/dim]")
+        out.print(f"  {escape(item.zh)} [dim]{item.id}[/dim]\n  [dim]{escape(item.en)}[/dim]")
         if item.suggestion:
             out.print(f"  建议 suggestion：{escape(item.suggestion)}")
     out.print(f"共 {page.total} 处 [dim]open repairs[/dim]")

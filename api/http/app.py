@@ -24,6 +24,7 @@ from api.http.routes import (
     matches,
     ontology,
     organizations,
+    profiles,
     review,
     schemas,
     search,
@@ -31,8 +32,10 @@ from api.http.routes import (
     snapshots,
     sources,
     sparql,
+    watches,
 )
 from api.http.safety import LocalOnly, admin_key
+from api.http.watcher import Watcher
 from api.service import Service
 from api.web import routes as pages
 from api.web import snapshot_routes
@@ -54,7 +57,9 @@ _ROUTERS = (
     schemas,
     ontology,
     sources,
+    watches,
     review,
+    profiles,
     export,
     health,
     snapshots,
@@ -105,7 +110,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     home = app.state.current.unchecked.settings.home
     uploads.clear(home)
     app.state.jobs = Jobs()
+    watcher = Watcher(app.state.current, app.state.jobs)
+    watcher.start()
     yield
+    watcher.close()
     app.state.jobs.close()
     uploads.clear(home)
 

@@ -7,7 +7,8 @@ the middle loses the list of jobs, never the work.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+import time
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,14 +17,18 @@ from uuid import uuid4
 
 import structlog
 
+from api.pace import Moment, Pace
 from api.problem import describe, problem_of
+from graph.desk.log import now
 from ontology.errors import GongjianError
+from ontology.language.restricted import mask
 
 KEPT_JOBS = 200
 KEPT_EVENTS = 500
-_log = structlog.get_logger("gongjian.jobs")
+EVERY_SECONDS = 0.5
+"""How often progress within a step is told at most."""
 
-Report = Callable[[str], None]
+_log = structlog.get_logger("gongjian.jobs")
 
 
 class UnknownJob(GongjianError):
@@ -32,16 +37,91 @@ class UnknownJob(GongjianError):
     status = 404
 
 
+State = Literal["waiting", "running", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class JobEvent:
+    """任务的一个事件 | one event of a job.
+
+    ``number`` 依次递增 counts up; ``at`` 时间 UTC; ``what``: ``message`` (``text``), ``progress`` (``step`` read | settle |
+    index, ``file``, ``done`` / ``total`` — bytes while reading —, ``counted`` ``unit``, ``rate`` a second, ``remaining``
+    seconds or null), ``end`` (``state``; result or problem is with the job).
+    """
+
+    number: int
+    at: str
+    what: Literal["message", "progress", "end"]
+    text: str = ""
+    step: str = ""
+    file: str = ""
+    done: int = 0
+    total: int = 0
+    counted: int = 0
+    unit: str = ""
+    rate: float = 0.0
+    remaining: float | None = None
+    state: str = ""
+
+
 @dataclass
 class Job:
-    """One piece of work: ``state``, the events so far, and its result or problem."""
+    """One piece of work: ``state``, what it said so far, its latest events, and its result or problem."""
 
     id: str
     kind: str
-    state: Literal["waiting", "running", "done", "failed"] = "waiting"
+    state: State = "waiting"
     events: list[str] = field(default_factory=list)
     result: dict[str, Any] | None = None
     problem: dict[str, Any] | None = None
+    told: deque[JobEvent] = field(default_factory=lambda: deque(maxlen=KEPT_EVENTS))
+    numbers: int = 0
+
+    @property
+    def progress(self) -> JobEvent | None:
+        """The latest event of progress."""
+        return next((e for e in reversed(list(self.told)) if e.what == "progress"), None)
+
+    def after(self, number: int) -> list[JobEvent]:
+        """The events behind a number that are still kept."""
+        return [event for event in list(self.told) if event.number > number]
+
+    def tell(self, what: Literal["message", "progress", "end"], **said: Any) -> None:
+        """Add an event."""
+        self.numbers += 1
+        self.told.append(JobEvent(self.numbers, now(), what, **said))
+
+
+class Report:
+    """How a job's work tells what it does: ``report("text")``, and ``report.advance`` as progress."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._pace = Pace()
+        self._last, self._step = 0.0, ""
+
+    def __call__(self, text: str) -> None:
+        """Say a line."""
+        if len(self._job.events) < KEPT_EVENTS:
+            self._job.events.append(text)
+        self._job.tell("message", text=text)
+
+    def advance(self, done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None:
+        """Take note of progress; told at most twice a second, at once when a step begins or ends."""
+        moment = self._pace.take(done, total, mask(name).text, rows=rows, step=step)
+        instant = time.monotonic()
+        if step == self._step and done < total and instant - self._last < EVERY_SECONDS:
+            return
+        self._last, self._step = instant, step
+        self._job.tell("progress", **_fields(moment))
+
+    def indexing(self, done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None:
+        """As ``advance``, of making the index."""
+        self.advance(done, total, name, rows=rows, step=step or "index")
+
+
+def _fields(moment: Moment) -> dict[str, Any]:
+    return {name: getattr(moment, name) for name in Moment.__dataclass_fields__}
 
 
 class Jobs:
@@ -82,20 +162,18 @@ class Jobs:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, work: Callable[[Report], dict[str, Any]]) -> None:
-        def report(event: str) -> None:
-            if len(job.events) < KEPT_EVENTS:
-                job.events.append(event)
-
         job.state = "running"
         try:
-            job.result = work(report)
-            job.state = "done"
+            job.result = work(Report(job))
+            state: State = "done"
         except GongjianError as error:
             job.problem = problem_of(error)
-            job.state = "failed"
+            state = "failed"
         except Exception as error:
             _log.error("job failed", job=job.id, kind=job.kind, exc_info=error)
             job.problem = describe(
                 500, "internal-error", "任务内部出错，已记入日志", "the job failed inside; see the log"
             )
-            job.state = "failed"
+            state = "failed"
+        job.tell("end", state=state)
+        job.state = state

@@ -43,6 +43,7 @@ class Card:
     place: str
     stated_on: str
     valid_until: str
+    confirmed_on: str
     story: tuple[Line, ...]
 
 
@@ -105,5 +106,6 @@ def _card(
         place=place_of(graph, view),
         stated_on=view.stated_on,
         valid_until=view.valid_until,
+        confirmed_on=view.confirmed_on,
         story=tuple(lines),
     )

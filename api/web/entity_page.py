@@ -92,6 +92,7 @@ class EntityPage:
     place: str
     stated_on: str
     valid_until: str
+    confirmed_on: str
     is_need: bool
     has_needs: bool
     is_practice: bool
@@ -121,6 +122,7 @@ def entity_page(
         place=place_of(graph, view),
         stated_on=view.stated_on,
         valid_until=view.valid_until,
+        confirmed_on=view.confirmed_on,
         is_need=Classes.NEED in view.labels,
         has_needs=any(n.property == Properties.NEEDER and not n.outgoing for n in found),
         is_practice=Classes.CASE in view.labels or Classes.PRACTICE in view.labels,

@@ -22,6 +22,7 @@ class Quoted:
     kind: str
     stated_on: str
     parts: tuple[Part, ...]
+    stated_basis: str = ""
 
 
 def quoted(evidence: Iterable[Evidence]) -> tuple[Quoted, ...]:
@@ -40,6 +41,7 @@ def quoted(evidence: Iterable[Evidence]) -> tuple[Quoted, ...]:
             kind=e.kind,
             stated_on=e.source.stated_date,
             parts=excerpt(e.text, spans[id]),
+            stated_basis=e.source.stated_basis,
         )
         for id, e in first.items()
     )

@@ -113,6 +113,10 @@ class Terms:
         (f"<{DCTERMS}publisher>", "publisher"),
         (f"<{DCTERMS}spatial>", "place"),
         (_store("reader"), "reader"),
+        (_store("termsOfUse"), "terms"),
+        (_store("statedBasis"), "stated_basis"),
+        (_store("fileDate"), "file_date"),
+        (_store("declared"), "declared"),
     )
     STATEMENT_TEXTS: Final = (
         (_store("original"), "original"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from graph.connection import Graph
-from graph.entities import NO_END, from_node
+from graph.entities import NO_END, confirmed_on, from_node, valid_from
 from graph.principal import Principal
 from graph.reading.gone import where_it_went
 from graph.reading.views import EntityView, Moved, Neighbour
@@ -123,4 +123,6 @@ def view_of(principal: Principal, node: Mapping[str, Any], labels: Iterable[str]
         slots=folded.slots,
         stated_on=max((f.latest for f in folded.facts), default=""),
         valid_until="" if valid_until == NO_END else valid_until,
+        valid_from=valid_from(folded.facts),
+        confirmed_on=confirmed_on(folded.facts),
     )

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from graph.connection import Graph
 from graph.principal import Principal
-from graph.reading.views import Counts, NotACursor, PageMoved, RepairPage, SourceView
-from graph.repairs import from_node
-
-MAX_PAGE: Final = 1000
-CURSOR: Final = re.compile(r"(\d{1,18})\.(f[0-9a-f]{24})")
-"""Graph version, and the id after which the next page begins."""
+from graph.reading.views import Counts, SourceView
 
 SOURCES: Final = """
 MATCH (s:Source) WHERE s.live OR s.state = 'loading'
@@ -21,11 +15,10 @@ RETURN s {.*} AS source,
        COUNT { MATCH (r:Record {source: s.key}) } AS records
 ORDER BY s.key, s.id
 """
-REPAIRS: Final = """
-MATCH (r:Repair) WHERE r.id > $after
-RETURN r {.*} AS repair ORDER BY r.id LIMIT $limit
-"""
-COUNT_REPAIRS: Final = "MATCH (r:Repair) RETURN count(r) AS n"
+_SOURCE_TEXTS: Final = (
+    *("id", "key", "basis", "name", "title", "publisher", "place"),
+    *("stated_basis", "licence", "terms"),
+)
 COUNTS: Final = """
 RETURN COUNT { MATCH (s:Source) WHERE s.live } AS sources,
        COUNT { MATCH (:Passage) } AS passages,
@@ -47,28 +40,6 @@ def sources(graph: Graph, principal: Principal) -> list[SourceView]:
     return [_source(row) for row in graph.read(SOURCES)]
 
 
-def repairs(graph: Graph, principal: Principal, limit: int = 100, cursor: str = "") -> RepairPage:
-    """Open repairs in the order of their ids, after the page that gave ``cursor``.
-
-    Raises:
-        NotACursor: no page gave ``cursor``. PageMoved: the graph was written to since.
-    """
-    del principal  # their texts are masked in the store
-    version, after = str(graph_version(graph)), ""
-    if cursor:
-        given = CURSOR.fullmatch(cursor)
-        if given is None:
-            raise NotACursor(cursor)
-        if given[1] != version:
-            raise PageMoved(given[1], version)
-        after = given[2]
-    size = max(1, min(limit, MAX_PAGE))
-    rows = graph.read(REPAIRS, after=after, limit=size + 1)
-    items = tuple(from_node(row["repair"]) for row in rows[:size])
-    total = int(graph.read(COUNT_REPAIRS)[0]["n"])
-    return RepairPage(items, f"{version}.{items[-1].id}" if len(rows) > size else "", total)
-
-
 def counts(graph: Graph, principal: Principal) -> Counts:
     """How much there is of everything."""
     del principal  # numbers only
@@ -85,10 +56,10 @@ def graph_version(graph: Graph) -> int:
 
 def _source(row: dict[str, Any]) -> SourceView:
     node = row["source"]
-    text = {n: str(node.get(n) or "") for n in ("id", "key", "basis", "name", "title", "publisher", "place")}
+    text = {n: str(node.get(n) or "") for n in _SOURCE_TEXTS}
     return SourceView(
         **text,
-        stated_date=str(node.get("stated_date") or ""),
+        stated_date=str(node.get("stated_date") or node.get("file_date") or ""),
         number=int(node.get("number") or 0),
         state=str(node.get("state") or ""),
         passages=int(row["passages"]),

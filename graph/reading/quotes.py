@@ -40,7 +40,7 @@ RETURN id, p {.text, .kind, .sheet, .row} AS passage
 """
 SOURCES: Final = """
 MATCH (s:Source) WHERE s.key IN $keys AND s.live
-RETURN s {.key, .title, .name, .publisher, .stated_date} AS source
+RETURN s {.key, .title, .name, .publisher, .stated_date, .file_date, .stated_basis, .licence, .terms} AS source
 """
 
 _Found = tuple[str, str, str, Statement]
@@ -162,7 +162,8 @@ def _order(e: Evidence) -> tuple[object, ...]:
 
 
 def _source(node: dict[str, Any]) -> SourceRef:
-    return SourceRef(*(node.get(name) or "" for name in ("key", "title", "name", "publisher", "stated_date")))
+    texts = {name: node.get(name) or "" for name in SourceRef.__dataclass_fields__}
+    return SourceRef(**texts | {"stated_date": texts["stated_date"] or node.get("file_date") or ""})
 
 
 def _evidence(item: _Found, quote: Quote, passage: dict[str, Any], source: SourceRef) -> Evidence:

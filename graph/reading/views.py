@@ -72,13 +72,17 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Which source says it, as far as a reader wants to know. ``stated_date`` is ISO or ''."""
+    """Which source says it, as far as a reader wants to know. ``stated_date`` is ISO or ''; ``stated_basis`` says what it
+    rests on (``graph.sources.StatedBasis``); ``licence`` and ``terms`` are what it states of its use, '' if nothing."""
 
     key: str
     title: str
     name: str
     publisher: str
     stated_date: str
+    stated_basis: str = ""
+    licence: str = ""
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,9 @@ class EntityView:
 
     ``type`` is the most specific class; ``facts`` hold every value with status and records (see
     ``graph.entities.Fact``); ``slots`` are the filter slots. ``stated_on`` is the latest date that a
-    source states ('' if none) and ``valid_until`` the end of validity ('' if open).
+    source states ('' if none), ``valid_from`` and ``valid_until`` the beginning and the end of validity ('' if not
+    stated) and ``confirmed_on`` the latest day on which it was confirmed: a source says so, or several sources say the
+    same and this is the date of the latest.
     """
 
     id: str
@@ -125,6 +131,8 @@ class EntityView:
     slots: Mapping[str, str]
     stated_on: str
     valid_until: str
+    valid_from: str = ""
+    confirmed_on: str = ""
 
     def values(self, property_name: str) -> list[str]:
         """The asserted values of a property that were not passed over for another."""
@@ -154,7 +162,8 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One live version of one source, with what it holds."""
+    """One live version of one source, with what it holds. ``stated_basis`` says what its date rests on
+    (``graph.sources.StatedBasis``); ``licence`` and ``terms`` are '' if it states none."""
 
     id: str
     key: str
@@ -168,6 +177,9 @@ class SourceView:
     state: str
     passages: int
     records: int
+    stated_basis: str = ""
+    licence: str = ""
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ ORDER BY r.id
 """
 READ_SOURCES: Final = """
 MATCH (s:Source) WHERE s.live
-RETURN s {.id, .key, .title, .name, .publisher, .stated_date, .licence} AS row ORDER BY s.key
+RETURN s {.id, .key, .title, .name, .publisher, .stated_date, .file_date, .stated_basis, .licence, .terms} AS row ORDER BY s.key
 """
 COUNT: Final = """
 RETURN COUNT { MATCH (e:Searchable) } AS entities, COUNT { MATCH (p:Passage) } AS passages,

@@ -17,7 +17,7 @@ PASSAGES: Final = (
 )
 SOURCES: Final = """
 MATCH (s:Source) WHERE s.live AND s.key IN $keys
-RETURN s {.id, .key, .title, .name, .publisher, .stated_date, .licence} AS node
+RETURN s {.id, .key, .title, .name, .publisher, .stated_date, .file_date, .stated_basis, .licence, .terms} AS node
 """
 
 

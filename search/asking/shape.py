@@ -86,6 +86,8 @@ def hit_of(view: EntityView, why: Say, evidence: Iterable[Proof], score: float =
         evidence=tuple(evidence),
         stated_on=view.stated_on,
         valid_until=view.valid_until,
+        valid_from=view.valid_from,
+        confirmed_on=view.confirmed_on,
     )
 
 

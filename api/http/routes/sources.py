@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, UploadFile
+from fastapi import APIRouter, Depends, Form, Header, UploadFile
 from fastapi import Path as PathParameter
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from api.http.deps import CurrentDep, JobsDep, PrincipalDep, ServiceDep
-from api.http.jobs import Job, Report
+from api.http.jobs import Job, JobEvent, Report
 from api.http.safety import require_key
 from api.http.uploads import drop, keep
 from api.plain import plain
 from api.removing import remove_and_tell
 from api.service import Service
 from graph.reading import SourceView, sources
+from ingest.declared import Declared, declared_date
 from ingest.pipeline import IngestOptions, ingest
 from ontology.language.restricted import mask
+
+STREAM_SECONDS = 600.0
+LOOK_SECONDS = 0.25
+QUIET_LOOKS = 60
 
 router = APIRouter(tags=["sources"])
 
@@ -33,11 +43,20 @@ class JobView(BaseModel):
     events: list[str]
     result: dict[str, Any] | None
     problem: dict[str, Any] | None
+    progress: JobEvent | None = None
 
 
 def view_of_job(job: Job) -> JobView:
     """A job as it is shown."""
-    return JobView(**asdict(job))
+    return JobView(
+        id=job.id,
+        kind=job.kind,
+        state=job.state,
+        events=job.events,
+        result=job.result,
+        problem=job.problem,
+        progress=job.progress,
+    )
 
 
 @router.get("/v1/sources")
@@ -56,10 +75,21 @@ def add_source(
     replace: Annotated[
         bool, Form(description="替换同名旧版本 | replace the version of the same name")
     ] = False,
+    licence: Annotated[str, Form(max_length=500, description="使用许可 | its licence")] = "",
+    terms: Annotated[str, Form(max_length=1000, description="使用条款 | terms of use")] = "",
+    publisher: Annotated[str, Form(max_length=200, description="发布单位 | who published it")] = "",
+    stated_on: Annotated[
+        str,
+        Form(max_length=40, description="来源的日期 | the day on which it was stated, ISO or 2026年3月5日"),
+    ] = "",
+    dry_run: Annotated[
+        bool, Form(description="只看会改变什么，不写入 | tell what would change, write nothing")
+    ] = False,
 ) -> JobView:
     """导入一个文件 | ingest one file; follow the job."""
+    said = Declared("", publisher, licence, terms, declared_date(stated_on))
     path = keep(file.file, file.filename, service.settings.home)
-    options = service.ingest_options(source=source, replace=replace)
+    options = service.ingest_options(source=source, replace=replace, said=said, dry_run=dry_run)
 
     def work(report: Report) -> dict[str, Any]:
         try:
@@ -90,10 +120,54 @@ def read_job(id: Annotated[str, PathParameter(max_length=64)], jobs: JobsDep) ->
     return view_of_job(jobs.get(id))
 
 
+@router.get(
+    "/v1/jobs/{id}/events",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "Server-Sent Events：id 为序号，event 为 message / progress / end，data 为 JobEvent 的 JSON；断线后带 "
+            "Last-Event-ID 重连即可接续。一条连接最长 10 分钟，只保留最近 500 个事件 | id is the number, event one of message, "
+            "progress, end, data a JobEvent as JSON; go on with Last-Event-ID. A connection lasts 10 minutes at most, the "
+            "latest 500 events are kept",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def job_events(
+    id: Annotated[str, PathParameter(max_length=64)],
+    jobs: JobsDep,
+    last: Annotated[
+        int, Header(alias="Last-Event-ID", ge=0, description="上次收到的序号 | the last number received")
+    ] = 0,
+) -> StreamingResponse:
+    """任务的事件流 | the job's events as they happen."""
+    return StreamingResponse(
+        _stream(jobs.get(id), last), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
+    )
+
+
+async def _stream(job: Job, last: int) -> AsyncIterator[str]:
+    """The events behind a number until the job has ended; a line now and then so that nobody hangs up."""
+    end, quiet = time.monotonic() + STREAM_SECONDS, 0
+    while time.monotonic() < end:
+        over = job.state in {"done", "failed"}
+        for event in job.after(last):
+            last, quiet = event.number, 0
+            data = json.dumps(asdict(event), ensure_ascii=False)
+            yield f"id: {event.number}\nevent: {event.what}\ndata: {data}\n\n"
+        if over:
+            return
+        quiet += 1
+        if quiet % QUIET_LOOKS == 0:
+            yield ": …\n\n"
+        await asyncio.sleep(LOOK_SECONDS)
+
+
 def _ingest(service: Service, path: Path, options: IngestOptions, report: Report) -> dict[str, Any]:
     shown = mask(path.name).text
     report(f"读取 {shown} | reading {shown}")
-    result = ingest(service.ingest, [path], options)
-    report("建立索引 | indexing")
-    service.fill_index_if_needed()
+    result = ingest(service.ingest, [path], options, report.advance)
+    if not options.dry_run:
+        report("建立索引 | indexing")
+        service.fill_index_if_needed(report.indexing)
     return dict(plain(result))
