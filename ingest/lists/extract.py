@@ -175,7 +175,7 @@ class Extraction:
         for step in self._steps(survey):
             self.rows += 1
             laid, records, fates, repairs = writer.write(step)
-            self.ledger.book(survey.sheet.name, step.row.number, fates)
+            self._book(survey, step, fates)
             if self.tally is not None:
                 self._count(survey.sheet.name, reader.view(step), fates)
             self.repairs += repairs
@@ -189,7 +189,17 @@ class Extraction:
         assert self.tally is not None
         self.tally.update((sheet, view.columns[p].index, f) for p, f in zip(own, fates, strict=False))
 
+    def _book(self, survey: SheetSurvey, step: Step, fates: list[Fate]) -> None:
+        """Book the cells of a row where they stand: those of a form, in its lines."""
+        if survey.form is None:
+            self.ledger.book(survey.sheet.name, step.row.number, fates)
+            return
+        for number, fate in zip(survey.form.places_of(step.written), fates, strict=True):
+            self.ledger.book(survey.sheet.name, number, [fate])
+
     def _book_header(self, survey: SheetSurvey) -> None:
+        for number, names in survey.form.names if survey.form else ():
+            self.ledger.book(survey.sheet.name, number, ["structure"] * names)
         for row in (*survey.titles, *survey.headers):
             fates: list[Fate] = ["structure" for i, c in enumerate(row.cells) if c and i not in row.repeated]
             self.ledger.book(survey.sheet.name, row.number, fates)

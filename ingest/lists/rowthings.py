@@ -85,7 +85,7 @@ class RowOfThings(LocatedRow):
 
     def _name_thing(self, wording: str, passage: str, start: int, thing: Account, cell: Quote) -> None:
         whole = Quote(passage, start, start + len(wording))
-        thing.quote(Draft(Properties.ITEM, wording), (whole, cell))
+        thing.quote(Draft(Properties.ITEM, wording), (cell, whole))
         for draft in of_item(wording, self.cells):
             thing.quote(draft, (Quote(passage, start + draft.start, start + draft.end),))
 

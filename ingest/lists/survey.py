@@ -11,6 +11,7 @@ from ingest.lists.asides import aside_of
 from ingest.lists.carry import carried
 from ingest.lists.column import Profile
 from ingest.lists.confirmed import role_named
+from ingest.lists.forms import Form, find_form
 from ingest.lists.header import HeaderFound, find_header
 from ingest.lists.levels import column_names
 from ingest.lists.lexicon import Lexicon
@@ -28,7 +29,7 @@ from ingest.readers.document import NONE, Document, Row, Sheet
 class SheetSurvey:
     """A sheet whose columns are understood. ``headers`` are the rows of column names, () where the format names the
     columns; ``titles`` are the rows above them; ``carried`` are the columns whose blanks mean "as above"; ``has_same``
-    whether a cell says 同上."""
+    whether a cell says 同上; ``form`` is where the cells of a form stand, ``sheet`` then holds its filled forms as rows."""
 
     sheet: Sheet
     wordings: tuple[str, ...]
@@ -38,6 +39,7 @@ class SheetSurvey:
     role: RoleFound
     carried: frozenset[int] = NONE
     has_same: bool = False
+    form: Form | None = None
 
     @property
     def header(self) -> Row | None:
@@ -74,6 +76,9 @@ def survey(document: Document, lexicon: Lexicon, source: str = "") -> Survey:
     for sheet in document.sheets:
         if next(iter(sheet.rows), None) is None:
             continue
+        if form := find_form(sheet, lexicon):
+            found.append(_survey_sheet(document, form.sheet, None, lexicon, source, form))
+            continue
         header = None if sheet.columns else find_header(sheet.rows, lexicon)
         header = header or (told_header(sheet.rows, source, sheet.name, lexicon) if source else None)
         if header is None and not sheet.columns:
@@ -87,12 +92,17 @@ def survey(document: Document, lexicon: Lexicon, source: str = "") -> Survey:
 
 
 def _survey_sheet(
-    document: Document, sheet: Sheet, header: HeaderFound | None, lexicon: Lexicon, source: str
+    document: Document,
+    sheet: Sheet,
+    header: HeaderFound | None,
+    lexicon: Lexicon,
+    source: str,
+    form: Form | None = None,
 ) -> SheetSurvey:
-    rows, titles = (header.rows, header.titles) if header else ((), ())
+    rows, titles = (header.rows, header.titles) if header else ((), form.titles if form else ())
     width = max((len(row.cells) for row in rows), default=len(sheet.columns))
     first = rows[-1].number if rows else 0
-    stats, has_same = _statistics(sheet, first, width, lexicon)
+    stats, has_same = _statistics(sheet, rows, width, lexicon)
     split = _wordings(sheet, rows, len(stats))
     role = _role(document, sheet, titles, split, lexicon)
     told = lexicon.guidance.profiles.get(header_id(signature_of(w.whole for w in split)))
@@ -103,7 +113,8 @@ def _survey_sheet(
         profile = Profiler(split, stats, role, lexicon, told).profile()
     below = (row for row in sheet.rows if row.number > first)
     carries = carried(profile, below, lexicon) if _has_blanks(profile, stats) and not sheet.columns else NONE
-    return SheetSurvey(sheet, tuple(w.whole for w in split), rows, titles, profile, role, carries, has_same)
+    names = tuple(w.whole for w in split)
+    return SheetSurvey(sheet, names, rows, titles, profile, role, carries, has_same, form)
 
 
 def _has_blanks(profile: Profile, stats: Sequence[ColumnStats]) -> bool:
@@ -132,9 +143,13 @@ def _role(
     return find_role([w.whole for w in columns], candidates, texts, sheet.name, document.name, lexicon)
 
 
-def _statistics(sheet: Sheet, header: int, width: int, lexicon: Lexicon) -> tuple[list[ColumnStats], bool]:
-    """Statistics of every column below the header, as wide as the widest row, and whether a cell says 同上; totals, notes
-    and headings do not count."""
+def _statistics(
+    sheet: Sheet, headers: Sequence[Row], width: int, lexicon: Lexicon
+) -> tuple[list[ColumnStats], bool]:
+    """Statistics of every column below the header, as wide as the widest row, and whether a cell says 同上; totals, notes,
+    headings and headers that come again do not count."""
+    header = headers[-1].number if headers else 0
+    names = {row.cells for row in headers}
     stats = [ColumnStats() for _ in range(width)]
     has_same = False
     same = lexicon.same_words
@@ -145,7 +160,7 @@ def _statistics(sheet: Sheet, header: int, width: int, lexicon: Lexicon) -> tupl
             for column, cell in zip(row.columns, row.cells, strict=True):
                 stats[column].add(cell)
             continue
-        if aside_of(row, width, lexicon.asides):
+        if row.cells in names or aside_of(row, width, lexicon.asides):
             continue
         has_same = has_same or not same.isdisjoint(row.cells)
         while len(stats) < len(row.cells):

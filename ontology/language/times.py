@@ -21,6 +21,13 @@ _STAMP = re.compile(
     r"(?<!\d)(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})(?!\d)"
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d-]|\.\d)")
+_DOTTED = re.compile(
+    r"(?<![\d./])(\d{4})\s?([/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?=\s?[-~—–至到]\s?\d)"
+    r"|(?<=[-~—–至到])(\d{4})\s?([/.])\s?(\d{1,2})\s?\6\s?(\d{1,2})(?![\d]|\.\d)"
+)
+_SPAN = re.compile(
+    r"(?<![\d./-])(\d{4})-(\d{1,2})-(\d{1,2})\s?(?:[-~—–至到]|--)\s?(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-]|\.\d)"
+)
 _CHINESE = re.compile(
     rf"(?<!\d)(\d{{4}}|[{CHINESE_DIGIT}]{{4}})\s?年\s?(\d{{1,2}}|[{CHINESE_DIGIT}十]{{1,3}})\s?月\s?(\d{{1,2}}|[{CHINESE_DIGIT}十]{{1,3}})\s?[日号]?"
 )
@@ -66,6 +73,12 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, date | None]]:
             yield until.end() - len(until.group().lstrip(" -~至到—–")), until.end(), _end_of_range(day, until)
     for match in _NUMERIC.finditer(folded):
         yield *match.span(), _day(match.group(1), match.group(3), match.group(4))
+    for match in _DOTTED.finditer(folded):
+        parts = [part for part in match.groups() if part]
+        yield *match.span(), _day(parts[0], parts[2], parts[3])
+    for match in _SPAN.finditer(folded):
+        yield match.start(1), match.end(3), _day(*match.group(1, 2, 3))
+        yield match.start(4), match.end(6), _day(*match.group(4, 5, 6))
     whole = _COMPACT.fullmatch(folded)
     if whole:
         yield whole.start(1), whole.end(3), _day(*whole.groups())
