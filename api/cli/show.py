@@ -110,6 +110,8 @@ def _stored(item: FileReport) -> None:
     out.print(f"  {_cells(item.balance, item.unit) if is_list else _sentences(item.sentences)}")
     if is_list and item.sentences.counted:
         out.print(f"  {_sentences(item.sentences)}")
+    if is_list and item.sentences.counted:
+        out.print(f"  {_sentences(item.sentences)}")
     for column, number in sorted(item.placeholders.items()):
         out.print(
             f"  列“{escape(column)}”有 {number} 个占位值，视为未说明 [dim]placeholders, taken as not stated[/dim]"

@@ -111,10 +111,11 @@ class _Making:
                 self._take(item)
 
     def set_aside(self, items: Iterable[Item]) -> None:
-        """Take items that belong to the page; a list among them is a list all the same."""
+        """Take items that belong to the page: a table in a header is no list."""
         for item in items:
             if isinstance(item, Table):
-                self.lists.append((item, list(self.above)))
+                texts = (cell.text for row in item.grid.rows for cell in row)
+                self.furniture += [_furniture(0, line) for text in texts for line in text.split("\n") if line]
             else:
                 self.furniture += [_furniture(item.number, line) for line in item.lines]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx.document import Document as Word
 from docx.oxml.parser import parse_xml
+from docx.shared import Cm
 
 from ingest import errors
 from ingest.errors import IngestError
@@ -192,6 +193,19 @@ def with_part(path: Path, name: str, data: bytes, kind: str, relation: str) -> P
             f"word/{name}": data,
         },
     )
+
+
+def test_a_table_in_a_header_is_furniture(tmp_path: Path) -> None:
+    def fill(word: Word) -> None:
+        word.add_paragraph("正文一段。")
+        table = word.sections[0].header.add_table(2, 2, Cm(10))
+        for r, row in enumerate([["文号", "密级"], ["示例1号", "内部"]]):
+            for c, text in enumerate(row):
+                table.cell(r, c).text = text
+
+    mixed = read(write_word(tmp_path / "a.docx", fill))
+    assert mixed.tables.sheets == ()
+    assert [f.text for f in mixed.prose.furniture] == ["文号", "密级", "示例1号", "内部"]
 
 
 def test_merges_gaps_and_breaks_within_a_table(tmp_path: Path) -> None:
