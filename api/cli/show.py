@@ -30,6 +30,7 @@ OUTCOMES = {
     "failed": "读不了 failed",
     "repair": "待处理 needs a decision",
     "would-store": "将会读入 would be read",
+    "skipped": "略过 passed over",
 }
 VERDICTS = {
     "fits": "[green]✓[/green]",
@@ -59,7 +60,9 @@ def fields(value: object) -> str:
 def ingest_report(report: Report) -> None:
     """Each file: what became of it, its balance, what is open."""
     for item in report.files:
-        out.print(f"[bold]{escape(item.file)}[/bold]  {OUTCOMES[item.outcome]}")
+        out.print(f"[bold]{escape(item.path or item.file)}[/bold]  {OUTCOMES[item.outcome]}")
+        for note in item.notes:
+            out.print(f"  {escape(note.zh)} [dim]{escape(note.en)}[/dim]")
         if item.problem_zh:
             out.print(f"  {escape(item.problem_zh)}\n  [dim]{escape(item.problem_en)}[/dim]")
         if item.outcome == "stored":
@@ -108,8 +111,6 @@ def _stored(item: FileReport) -> None:
     )
     out.print(f"  来源 source：{escape(item.source)} · {read} · 记录 records {kinds}")
     out.print(f"  {_cells(item.balance, item.unit) if is_list else _sentences(item.sentences)}")
-    if is_list and item.sentences.counted:
-        out.print(f"  {_sentences(item.sentences)}")
     if is_list and item.sentences.counted:
         out.print(f"  {_sentences(item.sentences)}")
     for column, number in sorted(item.placeholders.items()):
