@@ -114,6 +114,7 @@ def settle(
     _notice(graph, log, state["desk"])
     rules = _rules(graph, log, parameters)
     counts = _Counts(graph.read(WAITING, loading=list(rules.loading))[0]["waiting"], progress)
+    counts.tell()
     _entities(graph, rules, counts, batch)
     _edges(graph, rules, counts, batch)
     return _close(graph, counts)

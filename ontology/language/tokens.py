@@ -11,7 +11,7 @@ from ontology.language.normalise import fold, is_ideograph
 
 _LONGEST_TOKEN = 64
 _CACHED_LENGTH = 200
-_Tokens = tuple[list[str], list[str]]
+_Tokens = tuple[str, str]
 _WORD = re.compile(r"\w")
 _SEPARATORS = re.compile(r"[\s\x00-\x1f\x7f]+")
 
@@ -26,7 +26,8 @@ def index_tokens(text: str) -> str:
     '医用 口罩 n95 医 用 口 罩'
     """
     pieces = [_of_piece(p) if len(p) <= _CACHED_LENGTH else _tokens(p) for p in text.split()]
-    return " ".join([w for words, _ in pieces for w in words] + [c for _, some in pieces for c in some])
+    words, characters = zip(*pieces, strict=True) if pieces else ((), ())
+    return " ".join(filter(None, (*words, *characters)))
 
 
 def query_tokens(text: str) -> list[str]:
@@ -41,10 +42,10 @@ def _of_piece(text: str) -> _Tokens:
 
 
 def _tokens(text: str) -> _Tokens:
-    """The words of a text, and its ideographs."""
+    """The words of a text and its ideographs, both blank-joined."""
     folded = _SEPARATORS.sub(" ", fold(text))
     words = [piece for word in rjieba.cut_for_search(folded, True) for piece in _pieces(word)]
-    return words, list(filter(is_ideograph, folded))
+    return " ".join(words), " ".join(filter(is_ideograph, folded))
 
 
 def _pieces(word: str) -> list[str]:

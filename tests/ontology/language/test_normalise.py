@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -73,6 +74,14 @@ def test_query_and_index_have_the_same_tokens(text: str) -> None:
     tokens = index_tokens(text).split()
     assert query_tokens(text) == list(dict.fromkeys(tokens))
     assert index_tokens(text) == " ".join(tokens)
+
+
+@given(st.lists(TEXT, max_size=4))
+def test_what_stands_between_blanks_is_cut_by_itself(pieces: list[str]) -> None:
+    several = [index_tokens(piece).split() for piece in pieces]
+    assert Counter(index_tokens("\t".join(pieces)).split()) == Counter(
+        t for tokens in several for t in tokens
+    )
 
 
 def test_long_tokens_are_cut() -> None:
