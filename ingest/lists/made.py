@@ -68,10 +68,14 @@ class ColumnMaker:
 
     def header_unit(self, label: str) -> tuple[str, int]:
         """The unit in a header's bracket, and by how much its numbers count: 万元 is 10,000 of 元."""
-        inner = split_header(label).inner.strip().removeprefix("单位").strip(" :：")
-        scale = _SCALES.get(inner[:1], 1)
-        unit = self.lexicon.unit(inner)
-        return (unit, 1) if unit or scale == 1 else (self.lexicon.unit(inner[1:]), scale)
+        for part in split_header(label).inner.split("、"):
+            inner = part.strip().removeprefix("单位").strip(" :：")
+            if unit := self.lexicon.unit(inner):
+                return unit, 1
+            scale = _SCALES.get(inner[:1], 1)
+            if scale > 1:
+                return self.lexicon.unit(inner[1:]), scale
+        return "", 1
 
     def _reason(self, chosen: Candidate, by_values: bool) -> tuple[str, str]:
         if chosen.property == Properties.KEPT:

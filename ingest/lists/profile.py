@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.desk.profiles import ConfirmedProfile
+from ingest.lists.byvalues import told_by_values
 from ingest.lists.column import Column, Profile
 from ingest.lists.confirmed import ConfirmedColumns
 from ingest.lists.leading import THINGS, Leading
@@ -21,7 +22,7 @@ from ingest.lists.paths import Wordings, outer_parts
 from ingest.lists.role import RoleFound
 from ingest.lists.stats import ColumnStats
 from ingest.lists.values import CLEARLY, are_phones, best_by_values, name_persons, units_share
-from ingest.lists.wide import thing_of, wide_columns
+from ingest.lists.wide import name_of_thing, thing_of, wide_columns
 from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
@@ -55,7 +56,7 @@ class Profiler:
         """All columns, the row's party and the items among them."""
         columns = [self.confirmed.over(self._column(i)) for i in range(len(self.wordings))]
         columns = columns if self.listed else self._wide(columns)
-        columns = self.leading.items(columns)
+        columns = self.leading.items(self._by_values(columns))
         columns, party = self.leading.party(columns)
         columns = self.confirmed.hold(self.leading.one_each(columns))
         columns = [self._with_flag(c, columns) for c in columns]
@@ -76,7 +77,7 @@ class Profiler:
         if self._inside_contact(wording.whole):
             return self.maker.made(index, Candidate(Properties.CONTACT, "part", wording.label))
         if chosen is None:
-            return self._unknown(index)
+            return self._against(self._unknown(index), candidates)
         column = self.maker.made(index, chosen)
         if self.ontology.properties[chosen.property].restricted or column.handler != "party":
             return column
@@ -107,6 +108,43 @@ class Profiler:
             return self.maker.made(index, Candidate(Properties.PARTY, "within", ""), by_values=True)
         return kept
 
+    def _against(self, column: Column, candidates: Sequence[Candidate]) -> Column:
+        """The column with the reason that its values do not fit what its header says."""
+        if not candidates or column.property == candidates[0].property:
+            return column
+        meant = self.ontology.properties[candidates[0].property]
+        kept = column.property == Properties.KEPT
+        zh = f"列名像“{meant.zh}”，但内容不是，{'原样保留' if kept else '按内容判断'}"
+        en = f"the header says {meant.en}, the values do not: {'kept as written' if kept else 'judged by them'}"
+        return replace(column, zh=zh, en=en)
+
+    def _by_values(self, columns: list[Column]) -> list[Column]:
+        """Columns that are only kept and whose values say what no other column holds: times, costs, amounts, things."""
+        found = list(columns)
+        for column in columns:
+            if column.property != Properties.KEPT or column.group:
+                continue
+            names = told_by_values(self.stats[column.index], self.lexicon)
+            name = next((n for n in names if self._is_free(n, column.index, found)), "")
+            if name:
+                made = self.maker.made(column.index, Candidate(name, "within", ""), by_values=True)
+                found[column.index] = made
+        return found
+
+    def _is_free(self, name: str, index: int, columns: Sequence[Column]) -> bool:
+        """Whether a property may be said here and no column says it, or a more special one."""
+        is_a = self.ontology.property_is_a
+        if not self.maker.fits(name, self.wordings[index]):
+            return False
+        things = any(c.handler in THINGS for c in columns)
+        if name == Properties.ITEM:
+            return not things and not self.listed
+        if name == Properties.ABOUT and not things:
+            return False
+        return not any(is_a(c.property, name) or is_a(name, c.property) for c in columns) and not (
+            name == Properties.QUANTITY and any(c.handler == "wide" for c in columns)
+        )
+
     def _inside_contact(self, path: str) -> bool:
         """Whether an outer part of a JSON path says contact (contacts[].name): all inside it is masked."""
         candidates = (c for part in outer_parts(path) for c in self.lexicon.wordings.candidates(part)[:1])
@@ -124,7 +162,7 @@ class Profiler:
         return self.maker.kept(column.index) if named else column
 
     def _as_thing(self, column: Column) -> Column:
-        thing = thing_of(column.full, self.lexicon)
+        thing = name_of_thing(column.full, self.lexicon)
         made = self.maker.made(column.index, Candidate(Properties.ITEM, "class", thing))
         unit, scale = self.maker.header_unit(column.label)
         return replace(made, handler="wide", unit=unit, scale=scale, zh=_WIDE[0], en=_WIDE[1])

@@ -19,7 +19,7 @@ from ingest.lists.lexicon import Lexicon
 from ingest.lists.ordinals import rest_digest
 from ingest.lists.passages import MASK
 from ingest.lists.survey import SheetSurvey
-from ingest.lists.wide import cell_says, thing_of
+from ingest.lists.wide import cell_says, name_of_thing
 from ingest.readers.document import NONE, Row
 from ingest.readers.limits import Limits
 from ontology.terms import Properties
@@ -208,7 +208,7 @@ class RowReader:
         role = self.role(view, column)
         if not role or position in view.row.damaged or cell_says(view.texts[position], self.lexicon) == "no":
             return
-        thing = thing_of(column.full, self.lexicon)
+        thing = name_of_thing(column.full, self.lexicon)
         key = record_id(self.source, role, party, thing, place, 0)
         yield Subject(role, 0, position, None, thing, key, self._rest(view, 0))
 

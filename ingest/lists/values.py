@@ -91,7 +91,10 @@ def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:
     if handler == "boolean":
         return len(stats.sample) <= 4
     if handler == "item" and len(stats.sample) < 3 and stats.filled > 2 * len(stats.sample):
-        return False
+        return (
+            stats.share(lambda v: any(lexicon.ontology.concepts[h.concept].broader for h in lexicon.kinds(v)))
+            == 1
+        )
     if handler in {"party", "item"}:
         return stats.share(lambda v: bool(_NUMBER.fullmatch(v)) or bool(lexicon.dates(v))) < MOSTLY
     return True

@@ -36,10 +36,18 @@ def cell_says(text: str, lexicon: Lexicon) -> Says:
 
 def thing_of(label: str, lexicon: Lexicon) -> str:
     """The name of the thing in a header, without the unit in brackets; '' if it names no special kind."""
-    outer = split_header(label).outer.strip()
     broader = lexicon.ontology.concepts
-    thing = _without_amount(outer if outer in label else label, lexicon)
-    return thing if any(broader[h.concept].broader for h in lexicon.kinds(outer)) else ""
+    known = any(broader[h.concept].broader for h in lexicon.kinds(split_header(label).outer))
+    return name_of_thing(label, lexicon) if known else ""
+
+
+def name_of_thing(label: str, lexicon: Lexicon) -> str:
+    """The name in a header of a thing, known or not, without unit and words for how much.
+
+    ``防护服需求量（套）`` is 防护服.
+    """
+    outer = split_header(label).outer.strip()
+    return _without_amount(outer if outer in label else label, lexicon)
 
 
 def _without_amount(text: str, lexicon: Lexicon) -> str:
@@ -56,12 +64,27 @@ def wide_columns(
     found = [c.index for c in columns if _is_thing(c, stats[c.index], lexicon)]
     if role == "need":
         found = [i for i in found if not says_custom(columns[i].full, lexicon)]
+    found = sorted({*found, *_with_units(columns, stats, role, lexicon)} if found else found)
     if len(found) < LEAST_COLUMNS:
         return ()
     named = any(
         c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns
     )
     return () if named else tuple(found)
+
+
+def _with_units(
+    columns: Sequence[Column], stats: Sequence[ColumnStats], role: Role, lexicon: Lexicon
+) -> list[int]:
+    """Unknown columns beside things, with a unit in the header and amounts below: things that no list of kinds knows."""
+    return [
+        c.index
+        for c in columns
+        if c.property == Properties.KEPT
+        and any(lexicon.unit(part) for part in split_header(c.full).inner.split("、"))
+        and not (role == "need" and says_custom(c.full, lexicon))
+        and stats[c.index].share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY
+    ]
 
 
 def _is_thing(column: Column, stats: ColumnStats, lexicon: Lexicon) -> bool:

@@ -28,7 +28,7 @@ CONFIDENCE: Mapping[How, float] = {
     "inner": 0.6,
     "within": 0.45,
 }
-_BRACKET = re.compile(r"^(.*?)[（(【\[]([^）)】\]]*)[）)】\]]?(.*)$", re.DOTALL)
+_BRACKET = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?")
 _OR = re.compile(r"[/／、|｜,，;；]|或者?|和|与|及")
 
 
@@ -64,10 +64,13 @@ def split_header(wording: str) -> HeaderText:
     >>> split_header("数量（只）")
     HeaderText(full='数量（只）', outer='数量', inner='只')
     """
-    found = _BRACKET.match(wording)
-    if found is None or not (found[1] + found[3]).strip():
-        return HeaderText(wording, wording, "")
-    return HeaderText(wording, found[1] + found[3], found[2])
+    inner = [b.strip("（(【[）)】]") for b in _BRACKET.findall(wording)]
+    outer = _BRACKET.sub("", wording) if inner else wording
+    return (
+        HeaderText(wording, outer, "、".join(inner))
+        if inner and outer.strip()
+        else HeaderText(wording, wording, "")
+    )
 
 
 def wording_key(text: str) -> str:
