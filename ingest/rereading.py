@@ -6,7 +6,7 @@ name of their reader, and goes on: every run begins with ``complete_unfinished``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,9 +20,13 @@ from graph.sources import SourceVersion
 from graph.turn import writing_turn
 from graph.vocabulary import check_vocabulary
 from ingest.context import IngestContext, IngestOptions
+from ingest.guidance import NO_GUIDANCE
+from ingest.guided import guides_for, note_guides
 from ingest.recovery import complete, complete_unfinished
+from ingest.replan import opened
 from ingest.report import FileReport
 from ingest.tools import Tools, tools_of
+from ontology.errors import DataProblem
 
 Advance = Callable[[int, int, str], None]
 """Called with sources done, sources in all, and the one at hand."""
@@ -90,12 +94,28 @@ def stale(context: IngestContext, tools: Tools) -> list[SourceVersion]:
     return [
         version_of(node)
         for node in _live(context)
-        if tools.guidance.name(node["reader"], node.get("guides") or ()) != node["reader"]
+        if tools.guidance.name(node["reader"], _guides(context, tools, node)) != node["reader"]
     ]
 
 
-def _live(context: IngestContext) -> Iterator[dict[str, Any]]:
-    return (row["source"] for row in context.graph.read(LIVE, prefix=PREFIX) if row["source"].get("reader"))
+def _live(context: IngestContext) -> list[dict[str, Any]]:
+    rows = context.graph.read(LIVE, prefix=PREFIX)
+    return [row["source"] for row in rows if row["source"].get("reader")]
+
+
+def _guides(context: IngestContext, tools: Tools, node: dict[str, Any]) -> Sequence[str]:
+    """By what a source says which words are for it; found in its file, once, where the store does not know (an older
+    store, an import). Without anything said it does not matter."""
+    known: Sequence[str] | None = node.get("guides")
+    if known is not None or tools.guidance == NO_GUIDANCE or not context.raw.has(node["content"]):
+        return known or ()
+    version = version_of(node)
+    try:
+        with opened(context.raw, version, tools, IngestOptions()) as one:
+            note_guides(context.graph, one, version)
+            return guides_for(one, version.key)
+    except DataProblem:
+        return ()
 
 
 def _append(tx: Transaction, say: Say) -> list[Event]:

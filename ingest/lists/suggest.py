@@ -41,7 +41,6 @@ def suggestions(wording: str, stats: ColumnStats, lexicon: Lexicon) -> tuple[Sug
     return tuple(Suggestion(n, known[n].zh, known[n].en, s) for s, n in best[:MOST])
 
 
-@lru_cache(maxsize=4)
 def _known(ontology: Ontology) -> tuple[str, ...]:
     return tuple(n for n, p in sorted(ontology.properties.items()) if p.wordings and n not in _NEVER)
 
