@@ -38,6 +38,8 @@ def seen_by_reader(document: Document) -> dict[_Place, int]:
             if row.repeated:
                 cells -= sum(1 for i in row.repeated if row.cells[i])
             seen[sheet.name, row.number] = cells
+    for row in document.structure:
+        seen["", row.number] = sum(map(bool, row.cells))
     for problem in document.problems:
         place = (problem.sheet, problem.row)
         seen[place] = seen.get(place, 0) + problem.cells

@@ -16,6 +16,7 @@ from ingest.lists.lexicon import Lexicon
 from ingest.prepare import Prepared, prepare
 from ingest.prepare_mixed import PreparedMixed, prepare_mixed
 from ingest.prepare_things import PreparedThings, prepare_things
+from ingest.readers.limits import check_size
 from ingest.readers.open import is_mixed, is_things
 from ingest.report import FileReport
 from ingest.storing import Reading, Step, store
@@ -28,11 +29,12 @@ AnyPrepared = Prepared | PreparedMixed | PreparedThings
 
 
 def open_file(path: Path, content: str, options: IngestOptions, tools: Tools) -> AnyPrepared:
-    """Open and understand a file by its ending.
+    """Open and understand a file by its content.
 
     Raises:
         IngestError: it cannot be read, or the two counts of its content differ.
     """
+    check_size(path, options.limits)
     if is_mixed(path):
         return guided(prepare_mixed(path, content, options, tools.lists), tools)
     if is_things(path):

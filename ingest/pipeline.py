@@ -21,7 +21,7 @@ from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.declared import declare, declared_of, is_said
 from ingest.errors import SameName
-from ingest.files import content_hash, expand
+from ingest.files import content_hash, gather
 from ingest.foreseeing import foreseen
 from ingest.freshness import with_file_date
 from ingest.guidance import guided_name
@@ -64,7 +64,18 @@ def ingest(
         What is wrong with a single file is in the report.
     """
     options = options or IngestOptions()
-    files = expand(paths)
+    with gather(paths, options.limits) as gathered:
+        return gathered.told(_ingest(context, paths, gathered.files, options, progress))
+
+
+def _ingest(
+    context: IngestContext,
+    paths: Sequence[Path],
+    files: Sequence[Path],
+    options: IngestOptions,
+    progress: Progress,
+) -> Report:
+    """The run over the files that were found at the paths."""
     if options.source and len(files) != 1:
         raise OneSourceOneFile(
             f"--source 只能用于一个文件，这里有 {len(files)} 个：请逐个导入",

@@ -19,13 +19,15 @@ from ingest.readers.count_turtle import NotCounted
 from ingest.readers.foreign import LEAF, Foreign
 from ingest.readers.hsds import json_text, read_hsds
 from ingest.readers.limits import Limits
-from ingest.readers.open import JSON
+from ingest.readers.open import read_as
 from ingest.readers.rdf import read_rdf
 from ingest.readers.rdf_source import FORMATS, read_source
+from ingest.readers.sniff import JSON, JSON_LIST
 from ingest.things.meaning import HsdsTerms, RdfTerms, Vocabulary
 from ingest.tools import Tools
 from ontology.standards import standards
 
+_JSON = frozenset({JSON, JSON_LIST})
 _LINKED = frozenset({"@context", "@graph", "@id", "@type"})
 
 
@@ -70,11 +72,12 @@ def terms_of(foreign: Foreign, tools: Tools) -> Vocabulary:
 
 
 def _opened(path: Path, limits: Limits) -> tuple[Foreign, int]:
-    if path.suffix.lower() == JSON and not _is_linked(path, limits):
+    ending = read_as(path).ending
+    if ending in _JSON and not _is_linked(path, limits):
         text = json_text(path, limits)
         foreign = read_hsds(path.name, text, limits)
         return foreign, _count(path.name, lambda: count_leaves(text))
-    format = ox.RdfFormat.JSON_LD if path.suffix.lower() == JSON else FORMATS[path.suffix.lower()]
+    format = ox.RdfFormat.JSON_LD if ending in _JSON else FORMATS[ending]
     data = read_source(path, format, limits, standards())
     foreign = read_rdf(path.name, data, format, limits)
     return foreign, _count(path.name, lambda: count_rdf(data, format))

@@ -7,11 +7,13 @@ from typing import Literal
 
 from graph.changes import Changes
 
-Outcome = Literal["stored", "unchanged", "superseded", "refused", "failed", "repair", "would-store"]
+Outcome = Literal[
+    "stored", "unchanged", "superseded", "refused", "failed", "repair", "would-store", "skipped"
+]
 """``stored``: live now. ``unchanged``: this content was live already. ``superseded``: a newer version is
 live. ``refused``: other content is live under this key and nothing says which is newer. ``failed``: the file
 could not be read or did not balance. ``repair``: not stored until a person names the source. ``would-store``: a dry
-run would have stored it."""
+run would have stored it. ``skipped``: a file of a folder or an archive that nobody reads; that is no error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,20 @@ class ColumnReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What there is to know of how a file was read, in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """One file of a run. ``placeholders`` names the columns of which values were taken as "not stated", with
-        how many; ``problem_zh`` and ``problem_en`` say why it was not stored. ``unit`` is what the balance counts: the ``cell``
-        of a list, the ``statement`` of RDF, the ``leaf`` of JSON. ``changes``: what it says differently from the version before
-    it; ``None`` for the first of its source."""
+    how many; ``problem_zh`` and ``problem_en`` say why it was not stored. ``unit`` is what the balance counts: the ``cell``
+    of a list, the ``statement`` of RDF, the ``leaf`` of JSON. ``changes``: what it says differently from the version before
+    it, ``None`` for the first of its source; ``successions``: about how many vanished records it asks
+    (``graph.succession``)."""
 
     file: str
     outcome: Outcome
@@ -84,13 +95,18 @@ class FileReport:
     sentences: SentenceBalance = field(default_factory=SentenceBalance)
     unit: str = "cell"
     changes: Changes | None = None
+    successions: int = 0
+    path: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run, in the order in which the files were read."""
+    """A whole run, in the order in which the files were read, then those that were passed over. ``hidden`` is how many
+    hidden files and locks of office programs were left alone."""
 
     files: tuple[FileReport, ...] = ()
+    hidden: int = 0
 
     @property
     def failed(self) -> bool:

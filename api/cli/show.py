@@ -69,6 +69,10 @@ def ingest_report(report: Report) -> None:
             _stored(item)
         if item.changes:
             changes(item.changes)
+        if item.successions:
+            out.print(
+                f"  [yellow]{item.successions} 条有登记的记录疑似改名 records may be renamed[/yellow]（gongjian succession list）"
+            )
     if len(report.files) > 1:
         _summary(report)
 

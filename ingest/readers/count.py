@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.readers.count_delimited import count_delimited
 from ingest.readers.count_json import count_jsonl
+from ingest.readers.count_json_list import count_json_list
 from ingest.readers.counted import Count
 
 
@@ -20,6 +21,10 @@ def count(path: Path, file_format: str, encoding: str, delimiter: str) -> Count:
     A cell is non-empty if it shows anything but white space and control characters. A merged range is
     one cell. A line that is no JSON object counts as one.
     """
-    delimited = file_format == "delimited"
-    rows = count_delimited(path, encoding, delimiter) if delimited else count_jsonl(path, encoding)
+    if file_format == "delimited":
+        rows = count_delimited(path, encoding, delimiter)
+    elif file_format == "json-list":
+        rows = count_json_list(path, encoding)
+    else:
+        rows = count_jsonl(path, encoding)
     return Count(sum(rows.values()), rows)

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'[ \t\r\n]*(?:([{}\[\],:])|("(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")'
     r"|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|NaN|-?Infinity)|(null))",
     re.ASCII,
 )
-_ESCAPE = re.compile(r'\\(?:(["\\/])|([bfnrt])|u([0-9a-fA-F]{4}))')
+_ESCAPE = re.compile(
+    r'\\(?:(["\\/])|([bfnrt])|u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))'
+)
 _MAX_DEPTH = 32
 
 
@@ -56,7 +58,7 @@ def _scan(line: str) -> int:
     stack: list[str] = []
     state, position, leaves = "v", 0, 0
     while position < len(line):
-        found = _TOKEN.match(line, position)
+        found = TOKEN.match(line, position)
         if found is None:
             raise ValueError("no token")
         position = found.end()
@@ -66,7 +68,7 @@ def _scan(line: str) -> int:
         elif state in "kK" and string is not None:
             state = ":"
         elif state in "vV":
-            leaves += not null and (string is None or _shows(string[1:-1]))
+            leaves += not null and (string is None or shows(string[1:-1]))
             state = ","
         else:
             raise ValueError("unexpected token")
@@ -96,7 +98,8 @@ def _punctuation(mark: str, state: str, stack: list[str]) -> str:
     raise ValueError("unexpected punctuation")
 
 
-def _shows(string: str) -> bool:
+def shows(string: str) -> bool:
+    """Whether a string, as written between its quotes, shows anything but white space and control characters."""
     text = _ESCAPE.sub(_unescape, string) if "\\" in string else string
     return any(
         not c.isspace() and ord(c) >= 32 and not "\ud800" <= c <= "\udfff" and c not in "\x7f\ufffe\uffff"
@@ -105,5 +108,7 @@ def _shows(string: str) -> bool:
 
 
 def _unescape(found: re.Match[str]) -> str:
-    plain, control, code = found.groups()
+    plain, control, high, low, code = found.groups()
+    if high:
+        return chr(0x10000 + (int(high, 16) - 0xD800) * 0x400 + int(low, 16) - 0xDC00)
     return plain or (" " if control else chr(int(code, 16)))

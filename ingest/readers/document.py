@@ -82,7 +82,8 @@ class Document:
 
     ``format`` is the reader's name; ``encoding`` and ``delimiter`` are what it decided ('' where
     they have no meaning), for the second count and for the report. ``counted`` is that count, where it
-    was made when the file was read (binary formats).
+    was made when the file was read (binary formats). ``structure`` are cells that only stand around the sheets (the members of the
+    JSON object that holds the lists); their rows have the number 0.
     """
 
     name: str
@@ -92,3 +93,4 @@ class Document:
     encoding: str = ""
     delimiter: str = ""
     counted: Count | None = None
+    structure: tuple[Row, ...] = ()

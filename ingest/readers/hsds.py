@@ -6,7 +6,7 @@ is told in several places is one node; what is told again only holds things toge
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -49,7 +49,7 @@ class NotHsds(IngestError):
     def __init__(self, file: str, row: int) -> None:
         super().__init__(
             f"文件 {file} 第 {row} 个对象不像 HSDS（3.1）的服务、机构或地点，也没有 JSON-LD 的 @context：请转成其中一种，"
-            "或每行一个对象存为 .jsonl",
+            "或写成同类对象的数组（每个对象一行清单）",
             f"object {row} of {file} is no HSDS (3.1) service, organisation or location, and it has no JSON-LD @context: "
             "convert it to one of these, or save one object a line as .jsonl",
             file=file,
@@ -178,13 +178,23 @@ def _named(name: str) -> str:
     return next((f for f in forms if f in tables), name)
 
 
-def _table_of(value: Pairs) -> str:
-    """The table that most of an object's fields belong to, '' if hardly any do."""
-    fields = {k for k, _ in value}
+def named_table(name: str) -> bool:
+    """Whether a nested field is called like a table of HSDS."""
+    return _named(name) in _tables()
+
+
+def known_table(fields: Collection[str]) -> tuple[str, float]:
+    """The table that most of an object's fields belong to ('' if hardly any do), and the share of the fields
+    that do or are tables of HSDS themselves."""
     known = standards()[HSDS]
     scores = {t: sum(f"{t}.{f}" in known or f"{t}.{f}_id" in known for f in fields) for t in _TOP}
     best = max(_TOP, key=lambda t: (scores[t], -_TOP.index(t)))
-    return best if scores[best] >= _LEAST_KNOWN else ""
+    nested = sum(named_table(f) for f in fields if f"{best}.{f}" not in known)
+    return (best, (scores[best] + nested) / len(fields)) if scores[best] >= _LEAST_KNOWN else ("", 0.0)
+
+
+def _table_of(value: Pairs) -> str:
+    return known_table({k for k, _ in value})[0]
 
 
 def _node(value: Pairs, table: str, row: int, above: Sequence[str], found: _Found, depth: int) -> str:

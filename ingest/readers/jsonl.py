@@ -7,7 +7,7 @@ objects carries its number, so that it can become a record of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from ingest.readers.document import NONE, Document, Problem, Row, Sheet
 from ingest.readers.encoding import find_encoding
 from ingest.readers.limits import Limits, check_size
 
-_Leaf = tuple[str, int, str]
+Leaf = tuple[str, int, str]
+"""Path pattern, number of the nested element (0: none), text."""
 
 
 class _Number(str):
@@ -44,19 +45,21 @@ class _JsonRows:
         for number, leaves in _lines(self.path, self.encoding, self.limits):
             if isinstance(leaves, Problem) or not leaves:
                 continue
-            raw = [text for _, _, text in leaves]
-            cells = tuple([tidy(text, self.limits.cell) for text in raw])
-            damaged = [
-                i for i, t in enumerate(raw) if not t.isprintable() and is_damaged(t, self.limits.cell)
-            ]
-            damaged += [i for i, t in enumerate(raw) if len(t) > self.limits.cell]
-            yield Row(
-                number,
-                cells,
-                tuple([self.places[path] for path, _, _ in leaves]),
-                tuple([element for _, element, _ in leaves]),
-                damaged=frozenset(damaged) if damaged else NONE,
-            )
+            yield row_of(number, leaves, self.places, self.limits.cell)
+
+
+def row_of(number: int, leaves: Sequence[Leaf], places: Mapping[str, int], longest: int) -> Row:
+    """The row of one object's leaves; ``places`` has the column of each path."""
+    raw = [text for _, _, text in leaves]
+    damaged = [i for i, t in enumerate(raw) if not t.isprintable() and is_damaged(t, longest)]
+    damaged += [i for i, t in enumerate(raw) if len(t) > longest]
+    return Row(
+        number,
+        tuple([tidy(text, longest) for text in raw]),
+        tuple([places[path] for path, _, _ in leaves]),
+        tuple([element for _, element, _ in leaves]),
+        damaged=frozenset(damaged) if damaged else NONE,
+    )
 
 
 def read_jsonl(path: Path, limits: Limits) -> Document:
@@ -84,7 +87,7 @@ def read_jsonl(path: Path, limits: Limits) -> Document:
     return Document(path.name, "jsonl", sheets, tuple(problems), encoding)
 
 
-def _lines(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, list[_Leaf] | Problem]]:
+def _lines(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, list[Leaf] | Problem]]:
     with path.open(encoding=encoding, errors="replace", newline="\n") as file:
         for number, line in enumerate(file, 1):
             if number > limits.rows:
@@ -93,17 +96,26 @@ def _lines(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, lis
                 yield number, _leaves(line, number, limits)
 
 
-def _leaves(line: str, number: int, limits: Limits) -> list[_Leaf] | Problem:
+def _leaves(line: str, number: int, limits: Limits) -> list[Leaf] | Problem:
     try:
         value = DECODER.decode(line.strip())
         if not isinstance(value, Pairs):
             return _problem(number, "这一行不是 JSON 对象", "this line is not a JSON object")
-        leaves: list[_Leaf] = []
-        _walk(value, "", 0, [0], leaves, limits.depth)
+        return leaves_of(value, limits.depth)
     except (ValueError, RecursionError) as error:
         return _problem(
             number, f"这一行的 JSON 读不了（{error}）", f"this line is not readable as JSON ({error})"
         )
+
+
+def leaves_of(value: object, depth: int, path: str = "") -> list[Leaf]:
+    """The non-empty leaves under a decoded value, in their order.
+
+    Raises:
+        ValueError: nested deeper than ``depth``.
+    """
+    leaves: list[Leaf] = []
+    _walk(value, path, 0, [0], leaves, depth)
     return leaves
 
 
@@ -113,7 +125,7 @@ def _problem(number: int, zh: str, en: str) -> Problem:
     )
 
 
-def _walk(value: object, path: str, element: int, last: list[int], leaves: list[_Leaf], depth: int) -> None:
+def _walk(value: object, path: str, element: int, last: list[int], leaves: list[Leaf], depth: int) -> None:
     """Collect the non-empty leaves under ``value``; ``last`` holds the number of the latest element."""
     if depth == 0:
         raise ValueError("nested too deep")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 MIXED: Final = "utf-8+gb18030"
 Found = Literal["ascii", "utf-8", "gb18030", "unclear"]
@@ -104,8 +107,9 @@ class _Incremental(codecs.BufferedIncrementalDecoder):
         return decode_lines(input[:end], errors), end
 
 
-def _decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
-    return decode_lines(bytes(data), errors), len(data)
+def _decode(data: Buffer, errors: str = "strict", /) -> tuple[str, int]:
+    octets = bytes(data)
+    return decode_lines(octets, errors), len(octets)
 
 
 def _encode(text: str, errors: str = "strict") -> tuple[bytes, int]:

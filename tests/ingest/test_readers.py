@@ -111,7 +111,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str, type[IngestError]]] = {
     "blank": (lambda p: p.write_text("\n \n\n", encoding="utf-8"), "a.csv", errors.EmptyFile),
     "empty workbook": (lambda p: Workbook().save(p), "a.xlsx", errors.EmptyFile),
     "binary named csv": (lambda p: p.write_bytes(bytes(range(256)) * 40), "a.csv", errors.WrongContent),
-    "workbook named csv": (lambda p: Workbook().save(p), "a.csv", errors.WrongContent),
+    "empty workbook named csv": (lambda p: Workbook().save(p), "a.csv", errors.EmptyFile),
     "text named xlsx": (lambda p: p.write_text("甲,乙", encoding="utf-8"), "a.xlsx", errors.WrongContent),
     "no known encoding": (
         lambda p: p.write_bytes(b"caf\xe9,na\xefve\nr\xf4le,\xff\xfe\xfa\n" * 9),

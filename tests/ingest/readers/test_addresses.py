@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import fsspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.addresses import (
@@ -298,6 +298,7 @@ def test_an_entry_that_is_no_prefix_is_refused(entry: str) -> None:
         Allowed.read(f"https://data.example.cn/ {entry}")
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30), st.sampled_from(["https://data.example.cn/lists/", "https://data.example.cn"]))
 def test_whatever_is_appended_stays_below_or_is_refused(tail: str, start: str) -> None:
     try:
@@ -310,6 +311,7 @@ def test_whatever_is_appended_stays_below_or_is_refused(tail: str, start: str) -
     assert ".." not in place.segments
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_a_name_can_always_be_written(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     safe = naming.safe_name(name.encode("utf-8", "replace").decode())
