@@ -129,7 +129,7 @@ def told_changes(graph: Graph, version: SourceVersion) -> Changes | None:
 
     Asked before what is gone is dropped. Kept with the version until it is live: dropping may be cut short.
     """
-    if not graph.read(EARLIER, key=version.key)[0]["earlier"]:
+    if not has_earlier(graph, version.key):
         return None
     kept = graph.read(KEPT, id=version.id)
     if kept and kept[0]["changes"]:
@@ -137,6 +137,11 @@ def told_changes(graph: Graph, version: SourceVersion) -> Changes | None:
     found = _compared(graph, version)
     graph.write(KEEP, id=version.id, changes=pack_changes(found))
     return found
+
+
+def has_earlier(graph: Graph, key: str) -> bool:
+    """Whether a version of a source is live."""
+    return bool(graph.read(EARLIER, key=key)[0]["earlier"])
 
 
 def pack_changes(found: Changes) -> str:

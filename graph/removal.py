@@ -66,6 +66,7 @@ DROP_RETURNED: Final = """
 MATCH (f:Former {source: $key}) WHERE EXISTS { MATCH (:Record {id: f.id}) }
 WITH f LIMIT $limit DELETE f RETURN count(*) AS dropped
 """
+DROP_SUCCESSIONS: Final = "MATCH (s:Succession {source: $key}) DELETE s"
 DROP_PASSAGES: Final = """
 MATCH (p:Passage {source: $key}) WHERE p.reading <> $keep
 WITH p LIMIT $limit DETACH DELETE p RETURN count(*) AS dropped
@@ -172,6 +173,7 @@ def _clear(graph: Graph, key: str) -> tuple[int, int]:
     drop_repairs(graph, key)
     _drop_all(graph, DROP_FORMER, key, "")
     graph.write(FORGET, key=key)
+    graph.write(DROP_SUCCESSIONS, key=key)
     graph.write(DROP_SOURCES, key=key)
     return records, passages
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any, Final
 
-from graph.changes import ROW_KINDS, Changes, Numbers, difference, told
+from graph.changes import ROW_KINDS, Changes, Numbers, difference, has_earlier, told
 from graph.connection import Graph
 from graph.loading import foresee, record_row
 from graph.records import Record
@@ -22,10 +22,6 @@ from ingest.report import FileReport, Outcome
 from ingest.tools import Tools
 from ingest.writing import checked
 
-IN_STORE: Final = """
-MATCH (s:Source {key: $key, live: true})
-RETURN count(s) > 0 AS earlier
-"""
 PASSAGES_THERE: Final = "UNWIND $ids AS id MATCH (p:Passage {id: id}) RETURN p.id AS id"
 RECORDS_THERE: Final = (
     "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id, r.statements AS statements"
@@ -78,7 +74,7 @@ def foreseen(context: IngestContext, one: AnyPrepared, tools: Tools, options: In
 def _changes(
     graph: Graph, one: AnyPrepared, version: SourceVersion, tools: Tools, options: IngestOptions
 ) -> Changes | None:
-    if not graph.read(IN_STORE, key=version.key)[0]["earlier"]:
+    if not has_earlier(graph, version.key):
         return None
     with closing(sqlite3.connect("")) as table:
         table.executescript(TABLES)

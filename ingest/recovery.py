@@ -14,6 +14,7 @@ from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions
 from ingest.opening import open_file, store_file
 from ingest.report import FileReport
+from ingest.succession import complete_proposals
 from ingest.tools import Tools
 from ontology.errors import DataProblem
 
@@ -25,6 +26,7 @@ def complete_unfinished(
     people entered since; every write is a repetition or new."""
     from ingest.rereading import reread_stale
 
+    complete_proposals(context.graph)
     reports = [complete(context, version, tools, options) for version in unfinished(context.graph)]
     return reports + (reread_stale(context, tools, options) if reread else [])
 

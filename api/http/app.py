@@ -32,6 +32,7 @@ from api.http.routes import (
     snapshots,
     sources,
     sparql,
+    successions,
     watches,
 )
 from api.http.safety import LocalOnly, admin_key
@@ -58,6 +59,7 @@ _ROUTERS = (
     ontology,
     sources,
     watches,
+    successions,
     review,
     profiles,
     export,
