@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from ingest.readers.count_prose import ProseCount, along, visible
+from ingest.readers.count_prose import count_stream, visible
 from ingest.readers.counted import Count
 from ingest.readers.mixed import Mixed, MixedCount
 
@@ -186,8 +186,7 @@ def count_docx(path: Path, mixed: Mixed) -> MixedCount:
     with zipfile.ZipFile(path) as archive:
         for name in _stories(archive):
             machine.read(archive.read(name))
-    stream = "".join(visible("".join(machine.stream)))
-    text = ProseCount(len(stream), along(stream, mixed.prose))
+    text = count_stream("".join(machine.stream), mixed.prose)
     rows: Counter[tuple[str, int]] = Counter()
     for number, row, said in machine.cells:
         before = sum(machine.rows[n] for n in _numbers(parts[number]) if n < number)

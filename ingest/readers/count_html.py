@@ -7,23 +7,32 @@ Of the reader it takes one decision: which tables, by their number, are lists.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _NO_TEXT = frozenset(
     ("script", "style", "template", "title", "iframe", "noembed", "noframes", "textarea", "xmp")
 )
-_ROW_PARTS = frozenset(("tr", "thead", "tbody", "tfoot"))
+_CELLS, _GROUPS = frozenset(("td", "th")), ("thead", "tbody", "tfoot")
+_ENDS = {
+    **dict.fromkeys(_CELLS, ("td", "th")),
+    "tr": ("td", "th", "tr"),
+    **dict.fromkeys(_GROUPS, ("td", "th", "tr", *_GROUPS)),
+}
+"""What the beginning of a part of a table ends."""
+_PARTS = frozenset(_ENDS)
 _OPEN_TAG = re.compile(r"<(?:[a-zA-Z!?]|/.)", re.DOTALL)
 
 
 @dataclass(slots=True)
 class _Table:
-    """An open table: its name, whether it is a list, how many rows have begun, the text of the cell that is open."""
+    """An open table: its name, whether it is a list, how many rows have begun, the parts of it that are open, the text of
+    the cell that is open."""
 
     name: str
     is_list: bool
     row: int = 0
+    open: list[str] = field(default_factory=list)
     cell: list[str] | None = None
 
 
@@ -49,12 +58,8 @@ class _Visible(HTMLParser):
             self._seen += 1
             name = f"表{self._seen}"
             self._tables.append(_Table(name, name in self._lists))
-        elif self._tables and tag in {"td", "th"}:
-            self._end_cell(self._tables[-1])
-            self._tables[-1].cell = []
-        elif self._tables and tag in _ROW_PARTS:
-            self._end_cell(self._tables[-1])
-            self._tables[-1].row += tag == "tr"
+        elif self._tables and tag in _PARTS:
+            self._start_part(self._tables[-1], tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._hidden:
@@ -63,8 +68,8 @@ class _Visible(HTMLParser):
             return
         elif tag == "table":
             self._end_cell(self._tables.pop())
-        elif tag in {"td", "th"} or tag in _ROW_PARTS:
-            self._end_cell(self._tables[-1])
+        elif tag in self._tables[-1].open:
+            self._end_part(self._tables[-1], tag)
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """``<![…``: a comment up to the next ``>``, as browsers take it; the library's own way fails on odd ones."""
@@ -83,27 +88,35 @@ class _Visible(HTMLParser):
         while self._tables:
             self._end_cell(self._tables.pop())
 
+    def _start_part(self, table: _Table, tag: str) -> None:
+        """A cell ends the one before it, a row also the row, a group of rows all of them."""
+        for ended in _ENDS[tag]:
+            if ended in table.open:
+                self._end_part(table, ended)
+        table.open.append(tag)
+        table.row += tag == "tr"
+        if tag in _CELLS:
+            table.cell = []
+
+    def _end_part(self, table: _Table, tag: str) -> None:
+        ended = table.open[table.open.index(tag) :]
+        del table.open[table.open.index(tag) :]
+        if not _CELLS.isdisjoint(ended):
+            self._end_cell(table)
+
     def _end_cell(self, table: _Table) -> None:
         if table.is_list and table.cell is not None:
             self.cells.append((table.name, table.row, "".join(table.cell)))
         table.cell = None
 
 
-def visible_html(text: str, lists: frozenset[str] = frozenset()) -> str:
-    """All text that the page shows outside of the cells of its ``lists``, in order."""
-    return "".join(_parsed(text, lists).parts)
-
-
-def html_cells(text: str, lists: frozenset[str]) -> list[tuple[str, int, str]]:
-    """The cells of the page's lists: the table's name, the number of its row, the text."""
-    return _parsed(text, lists).cells
-
-
-def _parsed(text: str, lists: frozenset[str]) -> _Visible:
+def visible_html(text: str, lists: frozenset[str] = frozenset()) -> tuple[str, list[tuple[str, int, str]]]:
+    """All text that the page shows outside of the cells of its ``lists``, in order; and the cells of these: the table's
+    name, the number of its row, the text."""
     parser = _Visible(lists)
     parser.feed(_without_open_end(text))
     parser.close()
-    return parser
+    return "".join(parser.parts), parser.cells
 
 
 def _without_open_end(text: str) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.readers.count_html import html_cells
+from ingest.readers.count_html import visible_html
 from ingest.readers.count_markdown import markdown_cells
-from ingest.readers.count_prose import PAGES, count_prose, visible, written
+from ingest.readers.count_prose import PAGES, count_prose, count_stream, visible, written
 from ingest.readers.counted import Count
 from ingest.readers.mixed import Mixed, MixedCount
 
@@ -22,13 +22,13 @@ def count_mixed(path: Path, mixed: Mixed) -> MixedCount:
     if mixed.counted is not None:
         return mixed.counted
     lists = frozenset(sheet.name for sheet in mixed.tables.sheets)
-    counted = count_prose(path, mixed.prose, lists)
     if not lists:
-        return MixedCount(Count(0, {}), counted)
+        return MixedCount(Count(0, {}), count_prose(path, mixed.prose))
     text = written(path, mixed.prose)
     if mixed.format in PAGES:
-        return MixedCount(cell_count(html_cells(text, lists)), counted)
-    found, counted = markdown_cells(text, mixed.tables, counted)
+        shown, cells = visible_html(text, lists)
+        return MixedCount(cell_count(cells), count_stream(shown, mixed.prose))
+    found, counted = markdown_cells(text, mixed.tables, count_prose(path, mixed.prose))
     return MixedCount(cell_count(found), counted)
 
 

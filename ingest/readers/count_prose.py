@@ -51,16 +51,15 @@ class ProseCount:
     blocks: tuple[tuple[BlockCount, ...], ...]
 
 
-def count_prose(path: Path, prose: Prose, lists: frozenset[str] = frozenset()) -> ProseCount:
-    """Count a file of prose that a reader opened; ``lists`` are the names of the tables whose cells are no text.
+def count_prose(path: Path, prose: Prose) -> ProseCount:
+    """Count a file of prose that a reader opened, without lists in it.
 
     Visible is what is neither white space nor a control, format or byte-order sign; of HTML, what stands outside of
     scripts, styles and other elements that no page shows as text.
     """
     text = written(path, prose)
     if prose.format in PAGES:
-        stream = "".join(visible(visible_html(text, lists)))
-        return ProseCount(len(stream), along(stream, prose))
+        return count_stream(visible_html(text)[0], prose)
     lines = ["".join(visible(line)) for line in lines_of(text)]
     exact = prose.format == "text"
     blocks = tuple(
@@ -70,6 +69,12 @@ def count_prose(path: Path, prose: Prose, lists: frozenset[str] = frozenset()) -
         for article in prose.articles
     )
     return ProseCount(sum(map(len, lines)), blocks)
+
+
+def count_stream(text: str, prose: Prose) -> ProseCount:
+    """The count of a text that blocks and furniture divide between them in order."""
+    stream = "".join(visible(text))
+    return ProseCount(len(stream), _along(stream, prose))
 
 
 def written(path: Path, prose: Prose) -> str:
@@ -118,7 +123,7 @@ def _count(found: str, shape: str, exact: bool) -> BlockCount:
     return BlockCount(sum(1 for c in laid if not c.isspace()), count_sentences(laid))
 
 
-def along(stream: str, prose: Prose) -> tuple[tuple[BlockCount, ...], ...]:
+def _along(stream: str, prose: Prose) -> tuple[tuple[BlockCount, ...], ...]:
     """The counts along the visible text of a page, which blocks and furniture divide between them in order."""
     blocks = [(a, block.text) for a, article in enumerate(prose.articles) for block in article.blocks]
     furniture = [piece.text for piece in prose.furniture]

@@ -8,7 +8,7 @@ navigation has no article.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +39,7 @@ _LINK_SHARE, _LINK_LENGTH = 0.7, 40
 _ARTICLE_LENGTH, _TEXT_LENGTH = 20, 120
 _BEFORE_TEXT = 12
 _MOST_ARTICLES = 20
+_ROWS = 20
 
 
 def read_html(path: Path, limits: Limits) -> Mixed:
@@ -66,7 +67,7 @@ def read_page(name: str, text: str, encoding: str, limits: Limits, form: str = "
     lists = find_tables(name, root, _WECHAT if account else "", limits)
     found = list(visible_pieces(root, {table.element: table.number for table in lists}))
     pieces = [piece for piece in found if not piece.table]
-    main = _main(root, pieces)
+    main = _main(root, pieces, {table.element for table in lists})
     title = _title(root, pieces, main)
     _mark_front(pieces, main, title)
     articles, used = _articles(root, pieces, main, title, has_lists=bool(lists))
@@ -108,20 +109,20 @@ def _above(found: Sequence[Piece], used: Mapping[int, Block]) -> dict[int, list[
     return above
 
 
-def _main(root: html.HtmlElement, pieces: Sequence[Piece]) -> list[bool]:
+def _main(root: html.HtmlElement, pieces: Sequence[Piece], lists: Collection[html.HtmlElement]) -> list[bool]:
     """For each piece whether it is main text."""
     words = furniture_words()
     if any(_WECHAT in piece.ids for piece in pieces):
         return [_WECHAT in piece.ids and not words.verdict(piece.text) for piece in pieces]
-    taken = _Extraction(root)
+    taken = _Extraction(root, lists)
     return [not piece.chrome and not words.verdict(piece.text) and taken.holds(piece) for piece in pieces]
 
 
 class _Extraction:
     """What trafilatura takes for the main text of a page and of each of several articles on it."""
 
-    def __init__(self, root: html.HtmlElement) -> None:
-        texts = [_extracted(root)]
+    def __init__(self, root: html.HtmlElement, lists: Collection[html.HtmlElement]) -> None:
+        texts = [_extracted(_shortened(root, lists))]
         articles = root.xpath("//article[not(ancestor::article)]")
         if isinstance(articles, list) and 1 < len(articles) <= _MOST_ARTICLES:
             texts += [_extracted(_page(a)) for a in articles if isinstance(a, html.HtmlElement)]
@@ -137,8 +138,17 @@ class _Extraction:
         return bare in self._lines or (len(bare) >= _SURE_LENGTH and bare in self._whole)
 
 
+def _shortened(root: html.HtmlElement, lists: Collection[html.HtmlElement]) -> html.HtmlElement:
+    """A copy of a page with the beginnings of its lists: what is main text shows in them, and long ones take long."""
+    copy = deepcopy(root)
+    for table, copied in zip(root.iter("table"), list(copy.iter("table")), strict=True):
+        for row in list(copied.iter("tr"))[_ROWS:] if table in lists else ():
+            row.drop_tree()
+    return copy
+
+
 def _extracted(root: html.HtmlElement) -> str:
-    return extract(deepcopy(root), include_comments=False, include_tables=True, with_metadata=False) or ""
+    return extract(root, include_comments=False, include_tables=True, with_metadata=False) or ""
 
 
 def _page(article: html.HtmlElement) -> html.HtmlElement:

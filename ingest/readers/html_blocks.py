@@ -145,7 +145,7 @@ def visible_pieces(
 
 def _flush(walk: _Walk) -> Iterator[Piece]:
     """The block that ends here, if it shows anything."""
-    text = _collapsed("".join(part for part, _ in walk.parts))
+    text = collapsed("".join(part for part, _ in walk.parts))
     linked = sum(len("".join(part.split())) for part, in_link in walk.parts if in_link)
     walk.parts.clear()
     if not text:
@@ -166,7 +166,8 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
     )
 
 
-def _collapsed(text: str) -> str:
+def collapsed(text: str) -> str:
+    """A text as a page shows it in one line: white space collapsed, none between ideographs where a line breaks."""
     joined = ""
     parts: list[str] = []
     for line in text.replace("\r", "\n").split("\n"):

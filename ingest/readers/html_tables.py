@@ -14,7 +14,7 @@ from lxml import html
 
 from ingest.readers.document import Sheet
 from ingest.readers.grid import Grid, rows_of, spanned
-from ingest.readers.html_blocks import HIDDEN, visible_pieces
+from ingest.readers.html_blocks import HIDDEN, collapsed, visible_pieces
 from ingest.readers.limits import Limits
 
 NAME: Final = "表"
@@ -95,7 +95,19 @@ def _rows(element: html.HtmlElement) -> list[html.HtmlElement]:
     cells = [(cell, "td", True) for row in rows for cell in row if cell.tag != "th"]
     sound = all(e.tag == tag and not (inside and _says(e.tail)) for e, tag, inside in (*parts, *cells))
     stray = any(_says(row.text) or any(_says(cell.tail) for cell in row) for row in rows)
-    return rows if sound and not stray and not _says(element.text) else []
+    sound = sound and not stray and not _says(element.text)
+    return rows if sound and not any(_holds_parts(cell) for row in rows for cell in row) else []
+
+
+def _holds_parts(cell: html.HtmlElement) -> bool:
+    """Whether a cell holds parts of a table without the table: tags that were not closed."""
+    for part in cell.iter("td", "th", "tr", *_PARTS) if len(cell) else ():
+        above = part
+        while above is not cell and above.tag != "table":
+            above = above.getparent()
+        if part is not cell and above is cell:
+            return True
+    return False
 
 
 def _says(text: str | None) -> bool:
@@ -112,8 +124,8 @@ def _grid(
     for row in rows:
         cells: list[tuple[str, int, int]] = []
         for cell in row:
-            pieces = list(visible_pieces(cell, inner))
-            text = "\n".join(piece.text for piece in pieces if piece.text)
+            pieces = list(visible_pieces(cell, inner)) if len(cell) else []
+            text = "\n".join(p.text for p in pieces if p.text) if pieces else collapsed(cell.text or "")
             characters += len(text)
             linked += sum(piece.linked * len(piece.text) for piece in pieces)
             across = _number(cell.get("colspan"), 1, _MOST_COLUMNS)
