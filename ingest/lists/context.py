@@ -153,11 +153,26 @@ class ContextReader:
             start = numbered.end() if numbered else 0
             if text.is_name and self._is_name(text.text[start:]):
                 return _named(text, start, text.text[start:])
+            if labelled := self._labelled(text):
+                return labelled
             for end in range(len(text.text) - 1, start + _SHORTEST_NAME - 1, -1) if text.is_title else ():
                 name = text.text[start:end].rstrip(_NO_NAME)
                 if self._is_list(text.text[end:]) and self.lexicon.kind_of(name):
                     return _named(text, start, name)
         return None
+
+    def _labelled(self, text: _Text) -> Quoted | None:
+        """The organisation that a title gives under a party's label (填报单位：南湖社区)."""
+        label, colon, rest = text.text.replace(":", "：").partition("：")
+        name = rest.split()[0] if rest.split() else ""
+        known = self.lexicon.wordings.candidates(label)[:1] if colon and name else []
+        is_a = self.lexicon.ontology.property_is_a
+        if not known or known[0].how != "exact" or not is_a(known[0].property, Properties.PARTY):
+            return None
+        if not self.lexicon.kind_of(name) or self.lexicon.is_person(name):
+            return None
+        start = text.text.index(name, len(label))
+        return Draft(Properties.NAME, name, end=len(name)), text.quote(start, start + len(name))
 
     def _is_list(self, rest: str) -> bool:
         """Whether the rest of a title says what is listed."""

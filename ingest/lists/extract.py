@@ -181,7 +181,8 @@ class Extraction:
             self.repairs += repairs
             yield [laid], records
         self.placeholders.update(writer.placeholders)
-        self._undecided(survey, context)
+        if writer.undecided:
+            self._undecided(survey, context)
 
     def _count(self, sheet: str, view: RowView, fates: Iterable[Fate]) -> None:
         positions = [*view.main, *(p for some in view.elements.values() for p in some)]

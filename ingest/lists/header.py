@@ -11,6 +11,7 @@ from ingest.lists.levels import header_rows
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.wording import How
 from ingest.readers.document import Row
+from ontology.language.times import read_slots
 
 SEARCHED_ROWS = 40
 _LONGEST_NAME = 40
@@ -86,10 +87,18 @@ def _is_value(cell: str, lexicon: Lexicon) -> bool:
         return True
     if any(q.end - q.start == len(cell) and cell[q.start].isnumeric() for q in lexicon.quantities(cell)):
         return True
+    how = _known(cell, lexicon)
     if any(h.end - h.start == len(cell) for h in lexicon.costs(cell)):
-        candidates = lexicon.wordings.candidates(cell)
-        return not candidates or candidates[0].how not in {"exact", "outer"}
-    return False
+        return how not in {"exact", "outer"}
+    if how in _SURE:
+        return False
+    return _is_time(cell) or (bool(lexicon.kind_of(cell)) and not lexicon.is_collective(cell))
+
+
+def _is_time(cell: str) -> bool:
+    """Whether a cell is a weekly time (工作日, 每周三下午)."""
+    found = read_slots(cell)
+    return bool(found) and 2 * sum(s.end - s.start for s in found) > len(cell)
 
 
 def _plain_header(rows: list[Row], lexicon: Lexicon) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.lists.column import Column
+from ingest.lists.column import Column, Profile, Role
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.made import ColumnMaker
-from ingest.lists.role import role_in
+from ingest.lists.role import role_in, says_custom
 from ingest.lists.stats import ColumnStats
 from ingest.lists.values import CLEARLY, MOSTLY, units_share
 from ingest.lists.wording import CONFIDENCE, Candidate
@@ -16,6 +17,7 @@ from ontology.terms import Properties
 THINGS = frozenset({"item", "wide"})
 """Handlers of columns that name things."""
 _HARDLY = 0.5
+_SECOND = ("另一列已说明数量，原样保留", "another column says how much, kept as written")
 
 
 class Leading:
@@ -71,6 +73,21 @@ class Leading:
             if single and taken.setdefault(place, column) is not column:
                 columns[column.index] = self.maker.kept(column.index)
         return columns
+
+    def one_amount(self, columns: list[Column], role: Role) -> list[Column]:
+        """Of several columns that say how much of one thing there is, the surest counts (需求数量 beside 缺口); what is in
+        stock is no need."""
+        taken: set[tuple[str, str, int]] = set()
+        profile = Profile(tuple(columns), -1, tuple(c.index for c in columns if c.handler in THINGS))
+        found = list(columns)
+        amounts = (c for c in columns if c.property == Properties.QUANTITY and c.handler == "quantity")
+        for column in sorted(amounts, key=lambda c: (-c.confidence, c.index)):
+            place = (column.group, column.above, profile.item_of(column))
+            stock = role == "need" and says_custom(column.full, self.lexicon)
+            if stock or place in taken:
+                found[column.index] = replace(self.maker.kept(column.index), zh=_SECOND[0], en=_SECOND[1])
+            taken |= set() if stock else {place}
+        return found
 
     def _is_amount(self, column: Column) -> bool:
         is_a = self.ontology.property_is_a

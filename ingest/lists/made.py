@@ -67,9 +67,12 @@ class ColumnMaker:
         return any(applies(name, c, ontology) for c in (Classes.ORGANIZATION, *self.things))
 
     def header_unit(self, label: str) -> tuple[str, int]:
-        """The unit in a header's bracket, and by how much its numbers count: 万元 is 10,000 of 元."""
+        """The unit in a header's bracket, and by how much its numbers count: 万元 is 10,000 of 元. None where it names
+        several (间/个)."""
         for part in split_header(label).inner.split("、"):
             inner = part.strip().removeprefix("单位").strip(" :：")
+            if len({self.lexicon.unit(u) for u in inner.split("/")} - {""}) > 1:
+                return "", 1
             if unit := self.lexicon.unit(inner):
                 return unit, 1
             scale = _SCALES.get(inner[:1], 1)

@@ -58,7 +58,8 @@ class Profiler:
         columns = columns if self.listed else self._wide(columns)
         columns = self.leading.items(self._by_values(columns))
         columns, party = self.leading.party(columns)
-        columns = self.confirmed.hold(self.leading.one_each(columns))
+        columns = self.leading.one_amount(self.leading.one_each(columns), self.role)
+        columns = self.confirmed.hold(columns)
         columns = [self._with_flag(c, columns) for c in columns]
         return Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler in THINGS))
 
@@ -128,7 +129,7 @@ class Profiler:
             name = next((n for n in names if self._is_free(n, column.index, found)), "")
             if name:
                 made = self.maker.made(column.index, Candidate(name, "within", ""), by_values=True)
-                found[column.index] = made
+                found[column.index] = self._against(made, named(self.wordings[column.index], self.lexicon))
         return found
 
     def _is_free(self, name: str, index: int, columns: Sequence[Column]) -> bool:

@@ -65,6 +65,7 @@ class RowWriter:
         self.placeholders: Counter[str] = Counter()
         self.headings: dict[int, Laid] = {}
         self.above: dict[int, Laid] = {}
+        self.undecided = False
         party = survey.profile.party
         self.sides = frozenset(
             c.property
@@ -242,6 +243,7 @@ class _RowAccount(RowOfThings):
             self.fates[position] = "structure"
         elif column.handler in {"item", "wide"}:
             long = len(text) > self.reader.limits.name
+            self.writer.undecided |= not long
             trouble = troubles.TOO_LONG if long else troubles.ROLE_UNKNOWN
             self._apply(
                 self.cells.kept(column, text, "repair", None if not long else trouble),

@@ -70,10 +70,18 @@ def _spoken_against(candidate: Candidate, stats: ColumnStats, lexicon: Lexicon) 
         return True
     if handler == "item" and stats.share(lambda v: bool(_NUMBER.fullmatch(v))) >= CLEARLY:
         return True
+    if handler in {"item", "party"} and stats.share(lambda v: _is_amount(v, lexicon)) >= CLEARLY:
+        return True
     if handler == "quantity" and _numeric(stats, lexicon) < 1 - CLEARLY:
         return True
     partly = candidate.how in {"ending", "class", "inner", "within"}
     return partly and not _plausible(handler, stats, lexicon)
+
+
+def _is_amount(value: str, lexicon: Lexicon) -> bool:
+    """Whether a whole value is an amount with its unit."""
+    found = lexicon.quantities(value)
+    return bool(found) and bool(found[0].unit) and found[0].end - found[0].start == len(value)
 
 
 def _numeric(stats: ColumnStats, lexicon: Lexicon) -> float:
