@@ -30,7 +30,7 @@ OUT_OF_MEMORY: Final = 75
 def main(folder: Path) -> int:
     """Do the task of a folder; the exit status."""
     task = json.loads((folder / TASK).read_text(encoding="utf-8"))
-    limit(int(task["memory"]), float(task["seconds"]), int(task["limits"]["unpacked_bytes"]))
+    limit(task["memory"], task["seconds"], task["patience"], task["limits"]["unpacked_bytes"])
     try:
         _read(folder, task)
     except MemoryError:
@@ -40,10 +40,11 @@ def main(folder: Path) -> int:
     return 0
 
 
-def limit(memory: int, seconds: float, file_bytes: int) -> None:
-    """Set this process's own limits. Where the system has no such limit, the parent's clock alone holds."""
+def limit(memory: int, seconds: float, patience: float, file_bytes: int) -> None:
+    """Set this process's own limits: bytes, seconds of CPU and by the clock, bytes of one file. Where the system has no
+    such limit, the parent's clock alone holds."""
     with contextlib.suppress(ImportError, AttributeError):
-        signal.setitimer(signal.ITIMER_REAL, 3 * seconds)
+        signal.setitimer(signal.ITIMER_REAL, patience)
         import resource
 
         cpu = math.ceil(seconds)

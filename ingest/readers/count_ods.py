@@ -73,7 +73,7 @@ class _Counter:
         self._row_times = 1
         self._row_cells: list[tuple[int, int, bool]] = []
         self._cell: dict[str, str] | None = None
-        self._text = ""
+        self._text: list[str] = []
         self._paragraph = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -81,7 +81,7 @@ class _Counter:
         if self._hidden or (self._cell is not None and (tag in _HIDING or tag.startswith(_DRAWN))):
             self._hidden += 1
         elif tag in _CELLS and len(self._sheets) == 1:
-            self._cell, self._text = attributes, ""
+            self._cell, self._text = attributes, []
         elif tag == _PARAGRAPH:
             self._paragraph = self._cell is not None
         elif tag == _ROW and len(self._sheets) == 1:
@@ -97,7 +97,7 @@ class _Counter:
     def text(self, data: str) -> None:
         """Collect a cell's text."""
         if self._paragraph and not self._hidden:
-            self._text += data
+            self._text.append(data)
 
     def end(self, tag: str) -> None:
         """Count the cell or the row that ends."""
@@ -119,7 +119,7 @@ class _Counter:
     def _end_cell(self, cell: dict[str, str]) -> None:
         times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
         kind = cell.get(_KIND, "")
-        text = self._text or cell.get(f"{_OFFICE}string-value", "")
+        text = "".join(self._text) or cell.get(f"{_OFFICE}string-value", "")
         error = cell.get(_CALC_KIND) == "error" or _ERROR.fullmatch(text) is not None
         valueless = _FORMULA in cell and kind not in _VALUES and (error or not (kind or text))
         if valueless or kind in _VALUES or shows_anything(text):

@@ -150,7 +150,7 @@ class _SheetCounter:
         self.last_row = self.last_column = 0
         self._row = self._column = self._found = 0
         self._cell: _Attributes = {}
-        self._value = ""
+        self._pieces: list[str] = []
         self._formula = self._reading = self._phonetic = False
         self._names: dict[str, str] = {}
 
@@ -158,7 +158,7 @@ class _SheetCounter:
         """Note where we are."""
         name = self._names.get(tag) or self._names.setdefault(tag, _local(tag))
         if name == "c":
-            self._cell, self._value, self._formula = attributes, "", False
+            self._cell, self._pieces, self._formula = attributes, [], False
             self._column += 1
         elif name == "v" or name == "t":
             self._reading = not self._phonetic
@@ -173,7 +173,7 @@ class _SheetCounter:
     def text(self, data: str) -> None:
         """Collect a cell's value."""
         if self._reading:
-            self._value += data
+            self._pieces.append(data)
 
     def end(self, tag: str) -> None:
         """Count the cell that ends."""
@@ -190,7 +190,7 @@ class _SheetCounter:
             self._phonetic = False
 
     def _count(self) -> None:
-        kind, value = self._cell.get("t", "n"), self._value
+        kind, value = self._cell.get("t", "n"), "".join(self._pieces)
         if kind == "e" or (self._formula and not value and kind != "str"):
             self.valueless.append((self.name, self._cell.get("r") or cell_at(self._column, self._row)))
         elif not value or not (self.shared[int(value)] if kind == "s" else shows_anything(value)):

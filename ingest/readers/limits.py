@@ -14,7 +14,8 @@ class Limits:
     """Upper bounds. Bytes for files, code points for cells and names; ``statements`` of RDF and leaves of one JSON file.
 
     ``sandbox_…``: what a process that reads a binary format may use: bytes of address space and seconds of CPU, to which
-    every byte of the file adds its share, up to ``…_most``. Its wall clock is three times the CPU seconds.
+    every byte of the file adds its share, up to ``…_most``. It may last ``sandbox_patience`` times its CPU seconds: other
+    programs want the processor too.
     """
 
     file_bytes: int = 100_000_000
@@ -25,13 +26,15 @@ class Limits:
     name: int = 200
     depth: int = 32
     prose_characters: int = 5_000_000
+    pages: int = 2_000
     statements: int = 500_000
     sandbox_bytes: int = 1_500_000_000
     sandbox_bytes_each: int = 60
     sandbox_bytes_most: int = 6_000_000_000
     sandbox_seconds: float = 60
     sandbox_seconds_each: float = 5e-6
-    sandbox_seconds_most: float = 600
+    sandbox_seconds_most: float = 900
+    sandbox_patience: float = 8
 
     def memory(self, size: int) -> int:
         """Bytes of address space for the process that reads a binary file of ``size`` bytes."""

@@ -77,17 +77,21 @@ def read_apart(reader: str, path: Path, limits: Limits) -> Spooled:
     try:
         size = path.stat().st_size
         memory, seconds = limits.memory(size), limits.seconds(size)
+        patience = seconds * limits.sandbox_patience
         task = {
             "reader": reader,
             "path": str(path.absolute()),
             "limits": asdict(limits),
             "memory": memory,
             "seconds": seconds,
+            "patience": patience,
         }
         (folder.path / TASK).write_text(json.dumps(task), encoding="utf-8")
-        status = _run(folder.path, 3 * seconds + _GRACE)
+        status = _run(folder.path, patience + _GRACE)
         if status:
-            raise _why(status, folder.path, path.name, memory, seconds)
+            raise _why(
+                status, folder.path, path.name, memory, patience if status == -signal.SIGALRM else seconds
+            )
         return read_spool(folder.path, folder)
     except BaseException:
         folder.drop()

@@ -105,7 +105,7 @@ def test_whatever_a_reader_does_is_a_clear_error(file: Path, reader: str) -> Non
 def test_a_reader_that_sleeps_goes_with_all_that_it_started(file: Path) -> None:
     began = time.monotonic()
     with pytest.raises(errors.TooMuchWork):
-        apart("asleep", file, Limits(sandbox_seconds=1))
+        apart("asleep", file, Limits(sandbox_seconds=1, sandbox_patience=2))
     assert time.monotonic() - began < 20
     started = int(file.with_suffix(".pid").read_text(encoding="utf-8"))
     deadline = time.monotonic() + 5

@@ -29,7 +29,7 @@ from ingest.readers.limits import Limits
 from ingest.readers.open import open_document
 from ingest.readers.workbook import read_workbook
 from ingest.readers.workbook_kind import read_and_count
-from tests.ingest.readers.writing import WRITERS, Area, Rows, write_csv, write_xls, write_xlsx
+from tests.ingest.readers.writing import WRITERS, Area, Rows, share_strings, write_csv, write_xls, write_xlsx
 from tests.ingest.reading import Reading
 
 FORMATS = list(WRITERS)
@@ -374,6 +374,15 @@ def _said(reading: Reading) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
         (r.type, tuple(sorted((s.property, names.get(s.value, s.value)) for s in r.statements)))
         for r in reading.records
     }
+
+
+def test_shared_strings_show_their_runs_without_phonetic_readings(tmp_path: Path) -> None:
+    rich = "<r><t>示例</t></r><r><rPr><b/></rPr><t>医院</t></r><rPh sb='0' eb='2'><t>しれい</t></rPh>"
+    path = write_xlsx(tmp_path / "a.xlsx", {"表": [["甲", 1], ["乙", 2]]})
+    share_strings(path, [rich, "<t>  </t>", "<rPh sb='0' eb='1'><t>ア</t></rPh>"])
+    document = opened(path)
+    assert [r.cells for r in document.sheets[0].rows] == [("甲", "1"), ("乙", "2"), ("示例医院", "")]
+    assert document.counted and document.counted.cells == 5
 
 
 def test_strings_that_run_over_the_records_of_xls_are_counted(tmp_path: Path) -> None:

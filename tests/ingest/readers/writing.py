@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -120,3 +122,40 @@ def write_csv(path: Path, sheets: dict[str, Rows], _: Sequence[Area] = ()) -> Pa
 
 
 WRITERS = {"xlsx": write_xlsx, "xls": write_xls, "ods": write_ods}
+
+
+_INLINE = re.compile(r'<c r="(\w+)" t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>')
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def share_strings(path: Path, more: Sequence[str] = ()) -> Path:
+    """Move the texts of a workbook's first sheet into the table of shared strings, as Excel writes them.
+
+    Args:
+        more: further entries of that table, as XML; the cells below the last row show them.
+    """
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    texts: list[str] = []
+
+    def shared(found: re.Match[str]) -> str:
+        texts.append(f"<t xml:space='preserve'>{found[2]}</t>")
+        return f'<c r="{found[1]}" t="s"><v>{len(texts) - 1}</v></c>'
+
+    sheet = _INLINE.sub(shared, parts["xl/worksheets/sheet1.xml"])
+    assert texts
+    rows = [
+        f'<row r="{900 + i}"><c r="A{900 + i}" t="s"><v>{len(texts) + i}</v></c></row>'
+        for i in range(len(more))
+    ]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", "".join(rows) + "</sheetData>")
+    items = "".join(f"<si>{text}</si>" for text in (*texts, *more))
+    parts["xl/sharedStrings.xml"] = f'<?xml version="1.0"?><sst xmlns="{_MAIN}">{items}</sst>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    related = f'<Relationship Id="shared" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    listed = parts["xl/_rels/workbook.xml.rels"]
+    parts["xl/_rels/workbook.xml.rels"] = listed.replace("</Relationships>", related)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
