@@ -11,9 +11,16 @@ from api.cli import console
 from api.cli.session import JsonFlag, session, start
 from api.service import Service, engine_of
 from graph.principal import PUBLIC
-from graph.reading import Counts, counts, sources
+from graph.reading import Counts, SourceView, counts, sources
 
 MAX_SOURCES = 20
+BASES = {
+    "declared": "登记 declared",
+    "title": "标题 title",
+    "text": "正文 text",
+    "name": "文件名 file name",
+    "properties": "仅文档属性 document properties only",
+}
 
 
 def add_verbs(app: typer.Typer) -> None:
@@ -114,6 +121,8 @@ def sources_verb(as_json: JsonFlag = False) -> None:
             return
         for source in found:
             console.out.print(f"[bold]{escape(source.key)}[/bold] [dim]{escape(source.name)}[/dim]")
+            if told := _told(source):
+                console.out.print(f"  {told}", markup=False)
         console.out.print(f"来源 sources {len(found)}")
         for absent in absent_files(service.graph, service.raw):
             old = "" if absent.live else "（旧版本 superseded）"
@@ -122,3 +131,10 @@ def sources_verb(as_json: JsonFlag = False) -> None:
                 f"缺原始文件 raw file absent：{absent.name}{old} sha256 {absent.content}；gongjian ingest FILE{how}",
                 markup=False,
             )
+
+
+def _told(source: SourceView) -> str:
+    """Its date with what that rests on, who published it, and under which licence and terms."""
+    dated = f"{source.stated_date}（{BASES.get(source.stated_basis, '')}）" if source.stated_date else ""
+    licence = f"许可 licence {source.licence}" if source.licence else ""
+    return " · ".join(part for part in (dated, source.publisher, licence, source.terms) if part)
