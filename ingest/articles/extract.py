@@ -122,7 +122,10 @@ class ArticleExtraction:
         """The passages of a block: whole sentences together as long as they fit."""
         kind = _KINDS.get(block.kind, "paragraph")
         for start, end in _pieces(block.text):
-            yield self._maker.lay([block.text[start:end]], kind, title, _line_of(block, start)).passage
+            line = _line_index(block, start)
+            where = f"第{block.pages[line]}页" if block.pages else title
+            number = block.lines[line] if block.lines else 0
+            yield self._maker.lay([block.text[start:end]], kind, where, number).passage
 
 
 def home_quotes(sentences: list[Sentence], home: str) -> tuple[Quote, ...]:
@@ -142,7 +145,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _line_of(block: Block, start: int) -> int:
-    """The line of the file on which a position of a block stands."""
+def _line_index(block: Block, start: int) -> int:
+    """The line, among those of a block, on which a position of it stands."""
     passed = sum(1 for offset, _ in block.origin if offset <= start)
-    return block.lines[min(max(passed, 1), len(block.lines)) - 1] if block.lines else 0
+    return max(min(max(passed, 1), len(block.lines)) - 1, 0)

@@ -24,12 +24,14 @@ class Block:
         lines: 1-based numbers of the lines of the file that it was joined from.
         origin: pairs (offset in ``text``, code point of the decoded file), rising: from each offset on, the text
             runs in step with the file up to the next pair. () where the file's text is not the block's (HTML).
+        pages: of each of ``lines`` the page, where the file has pages (PDF); ``lines`` then count on each page anew.
     """
 
     kind: BlockKind
     text: str
     lines: tuple[int, ...]
     origin: tuple[tuple[int, int], ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

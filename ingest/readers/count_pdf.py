@@ -1,0 +1,151 @@
+"""How many cells and characters does a PDF show, counted by the other engine than the one that read it?
+
+Of the reader it takes its decisions: which pages it read and as what, where the rows and columns of its lists stand, and
+where a blank stands in a block. Every character and its place come from pdfminer (from PDFium too where the two differ),
+by code of its own. A page on which the engines do not agree is named, so that a person looks at it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.readers.article import Block
+from ingest.readers.count_pdf_signs import Sign, mined, seen, without_doubles
+from ingest.readers.count_prose import BlockCount, ProseCount
+from ingest.readers.count_sentences import count_sentences
+from ingest.readers.counted import Count
+from ingest.readers.mixed import Mixed, MixedCount
+
+_SLIGHT = 0.02
+_FEW = 2
+_NEAR = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands: on the page that is turned by ``turn`` quarters, its columns between ``xs`` and its rows
+    between ``ys``; who owns each place; the list (``""`` for what is text) and the numbers of its rows there."""
+
+    turn: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owners: tuple[tuple[int, ...], ...]
+    sheet: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the reader decided of a page: the characters it read, in any order, and the tables, those within others first."""
+
+    said: str
+    places: tuple[Place, ...]
+
+
+def count_pdf(path: Path, mixed: Mixed, layouts: Mapping[int, Layout]) -> tuple[MixedCount, list[int]]:
+    """Count a PDF of which the reader read these pages; with the pages on which the engines differ."""
+    first = mined(path)
+    second: Mapping[int, list[Sign]] | None = None
+    unsure: list[int] = []
+    cells: set[tuple[str, int, int]] = set()
+    pools: dict[int, Counter[str]] = {}
+    for number, layout in layouts.items():
+        signs = list(without_doubles(first.get(number, ())))
+        if not _agree(signs, layout.said):
+            second = seen(path) if second is None else second
+            signs, sure = _settled(signs, list(without_doubles(second.get(number, ()))), layout.said)
+            unsure += [] if sure else [number]
+        pools[number] = _outside(signs, layout.places, cells)
+    rows = Counter((sheet, row) for sheet, row, _ in cells)
+    characters = sum(pool.total() for pool in pools.values())
+    blocks = tuple(
+        tuple(_drawn(block, pools) for block in article.blocks) for article in mixed.prose.articles
+    )
+    return MixedCount(Count(rows.total(), dict(rows)), ProseCount(characters, blocks)), unsure
+
+
+def _agree(signs: Sequence[Sign], said: str) -> bool:
+    """Whether these are the characters that the reader read, but for a few that look alike."""
+    if len(signs) != len(said):
+        return False
+    other = (Counter(sign.text for sign in signs) - Counter(said)).total()
+    return other <= max(_FEW, _SLIGHT * len(said))
+
+
+def _settled(first: list[Sign], second: list[Sign], said: str) -> tuple[list[Sign], bool]:
+    """What stands on a page on which the engines differ, and whether they differ only by what PDFium cannot measure:
+    then all that either of them sees is what was read."""
+    known = defaultdict(list)
+    for sign in second:
+        known[round(sign.y / 8)].append(sign)
+    more = [
+        sign
+        for sign in first
+        if not any(_same_place(sign, k) for r in (-1, 0, 1) for k in known[round(sign.y / 8) + r])
+    ]
+    both = [*second, *more]
+    return (both, True) if _agree(both, said) else (second, False)
+
+
+def _same_place(one: Sign, two: Sign) -> bool:
+    return abs(one.x - two.x) < _NEAR and abs(one.y - two.y) < _NEAR
+
+
+def _outside(
+    signs: Iterable[Sign], places: Sequence[Place], cells: set[tuple[str, int, int]]
+) -> Counter[str]:
+    """The characters of a page outside of lists; the cells in which others stand are added to ``cells``."""
+    pool: Counter[str] = Counter()
+    for sign in signs:
+        cell = next((found for place in places if (found := _cell(sign, place))), None)
+        if cell and cell[0]:
+            cells.add(cell)
+        else:
+            pool[sign.text] += 1
+    return pool
+
+
+def _cell(sign: Sign, place: Place) -> tuple[str, int, int] | None:
+    """List, row and column of the cell in which a sign stands, a point to the right of its origin and two above."""
+    if sign.turn != place.turn:
+        return None
+    x, y = {0: (sign.x, sign.y), 1: (sign.y, -sign.x), 2: (-sign.x, -sign.y), 3: (-sign.y, sign.x)}[
+        place.turn
+    ]
+    column = sum(edge <= x + 1 for edge in place.xs) - 1
+    row = sum(edge >= y + 2 for edge in place.ys) - 1
+    if not (0 <= column < len(place.xs) - 1 and 0 <= row < len(place.ys) - 1):
+        return None
+    owner = place.owners[row][column]
+    if owner < 0:
+        return None
+    top = next(r for r, owners in enumerate(place.owners) if owner in owners)
+    return place.sheet, place.numbers[top] if place.sheet else 0, place.owners[top].index(owner)
+
+
+def _drawn(block: Block, pools: Mapping[int, Counter[str]]) -> BlockCount:
+    """The count of the characters of a block that are left on its pages, laid out with its blanks."""
+    laid: list[str] = []
+    for page, text in _by_page(block):
+        pool = pools[page]
+        for character in text:
+            if character.isspace():
+                laid.append(" ")
+                continue
+            taken = character if pool[character] > 0 else next((c for c in pool if pool[c] > 0), "")
+            if not taken:
+                break
+            pool[taken] -= 1
+            laid.append(character)
+    whole = "".join(laid)
+    return BlockCount(sum(1 for c in whole if c != " "), count_sentences(whole))
+
+
+def _by_page(block: Block) -> Iterator[tuple[int, str]]:
+    starts = [offset for offset, _ in block.origin]
+    ends = [*starts[1:], len(block.text)]
+    for page, start, end in zip(block.pages, starts, ends, strict=True):
+        yield page, block.text[start:end]

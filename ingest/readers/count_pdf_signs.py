@@ -1,0 +1,193 @@
+"""Which signs stand on the pages of a PDF, seen by either engine? For the second count alone: its own code over both.
+
+Counted is what is visible or could be copied (invisible text over a scan too), form fields and notes as they are shown;
+a ligature as its letters; a sign that is printed twice at one place once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import logging
+import math
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as raw
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
+from pdfminer.utils import apply_matrix_rect, mult_matrix
+
+_PLAIN = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_HIDDEN = 2 | 32
+"""Flags of a note that is not shown."""
+
+
+class Sign(NamedTuple):
+    """A character, its origin, the height of its font, and in which quarter of a turn it is set (-1 for none)."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    turn: int
+
+
+@lru_cache(maxsize=20_000)
+def shown(sign: str) -> str:
+    """What a sign counts as.
+
+    >>> [shown(c) for c in ("ﬀ", "⾯", "\\xad", " ", "\\ue000", "\\uf0fe")]
+    ['ff', '面', '-', '', '\ufffd', '☑']
+    """
+    block = ord(sign) >> 8
+    if sign in "\x02\xad\ufffe":
+        return "-"
+    if 0xE0 <= block <= 0xF8 or block >= 0xF00 or sign == "\x00":
+        if block != 0xF0 or ord(sign) < 0xF020:
+            return "\ufffd"
+        return dict.fromkeys((0xFE, 0x52, 0xFC, 0xFD, 0x54, 0x53), "☑").get(
+            ord(sign) & 255, "□" if ord(sign) & 255 in (0xA8, 0x6F, 0xA3, 0x2A, 0x71, 0x72) else "·"
+        )
+    if 0x2E80 <= ord(sign) <= 0x2FDF or 0xF9 <= block <= 0xFA or 0xFB00 <= ord(sign) <= 0xFB06:
+        return unicodedata.normalize("NFKC", sign)
+    return "" if sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf", "Cs") else sign
+
+
+def without_doubles(signs: Iterable[Sign]) -> Iterator[Sign]:
+    """Signs that are printed again within an eighth of their height, as if bold, once."""
+    before: dict[tuple[str, int, int], list[Sign]] = defaultdict(list)
+    for sign in signs:
+        i, j = math.floor(sign.x / 4), math.floor(sign.y / 4)
+        others = [
+            o for k in (i - 1, i, i + 1) for m in (j - 1, j, j + 1) for o in before.get((sign.text, k, m), ())
+        ]
+        if not any(abs(o.x - sign.x) < 0.13 * sign.size > abs(o.y - sign.y) for o in others):
+            before[sign.text, i, j].append(sign)
+            yield sign
+
+
+def mined(path: Path) -> dict[int, list[Sign]]:
+    """The signs that pdfminer finds, by page from 1, as far as it can follow the file."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    found: dict[int, list[Sign]] = {}
+    with path.open("rb") as file, contextlib.suppress(*_BROKEN):
+        manager = PDFResourceManager()
+        device = _Taker(manager)
+        interpreter = PDFPageInterpreter(manager, device)
+        for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(file))), 1):
+            device.signs = []
+            interpreter.render_contents(page.resources, page.contents, ctm=_PLAIN)
+            for note in list_value(page.annots) if page.annots else ():
+                _look_at(dict_value(note), interpreter)
+            found[number] = device.signs
+    return found
+
+
+_BROKEN = (Exception,)
+"""What a damaged file makes pdfminer raise is anything; running out of memory ends the process all the same."""
+
+
+class _Taker(PDFTextDevice):
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.signs: list[Sign] = []
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,  # noqa: ARG002
+        cid: int,
+        ncs: Any,  # noqa: ARG002
+        graphicstate: Any,  # noqa: ARG002
+    ) -> float:
+        """Take one sign; how far it moves the next one."""
+        along = font.char_width(cid) * fontsize * scaling
+        try:
+            text = "".join(map(shown, font.to_unichr(cid)))
+        except PDFUnicodeNotDefined:
+            text = "\ufffd"
+        if text:
+            a, b, c, d, x, y = matrix
+            step = along * math.hypot(a, b) / len(text)
+            size, turn = abs(fontsize) * math.hypot(c, d), quarter(math.atan2(b, a))
+            self.signs += [Sign(letter, x + n * step, y, size, turn) for n, letter in enumerate(text)]
+        return along
+
+
+def quarter(angle: float) -> int:
+    """Quarters of a turn, -1 for an angle between."""
+    exact = angle / (math.pi / 2)
+    return round(exact) % 4 if abs(exact - round(exact)) < 0.08 else -1
+
+
+def _look_at(note: dict[str, Any], interpreter: PDFPageInterpreter) -> None:
+    """Follow what a form field or a note shows."""
+    look = resolve1(dict_value(note.get("AP", {})).get("N"))
+    kind = getattr(resolve1(note.get("Subtype")), "name", "")
+    if not isinstance(look, PDFStream) and isinstance(look, dict):
+        look = resolve1(look.get(getattr(resolve1(note.get("AS")), "name", "")))
+    if not isinstance(look, PDFStream) or int(resolve1(note.get("F", 0))) & _HIDDEN or kind == "Popup":
+        return
+    matrix = tuple(map(float, list_value(look.get("Matrix", list(_PLAIN)))))
+    box = apply_matrix_rect(matrix, tuple(map(float, list_value(look["BBox"]))))  # type: ignore[arg-type]
+    left, bottom, right, top = map(float, list_value(note["Rect"]))
+    across, up = (right - left) / (box[2] - box[0] or 1), (top - bottom) / (box[3] - box[1] or 1)
+    placed = (across, 0.0, 0.0, up, left - box[0] * across, bottom - box[1] * up)
+    inner = interpreter.dup()
+    inner.render_contents(dict_value(look.get("Resources", {})), [look], ctm=mult_matrix(matrix, placed))  # type: ignore[arg-type]
+
+
+def seen(path: Path) -> dict[int, list[Sign]]:
+    """The signs that PDFium finds, by page from 1."""
+    found: dict[int, list[Sign]] = {}
+    document = pypdfium2.PdfDocument(path)
+    for number in range(len(document)):
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            page = document[number]
+            if raw.FPDFPage_GetAnnotCount(page) > 0:
+                raw.FPDFPage_Flatten(page, 0)
+                page.close()
+                page = document[number]
+            text = page.get_textpage()
+            found[number + 1] = list(_signs(text))
+            text.close()
+            page.close()
+    document.close()
+    return found
+
+
+def _signs(text: Any) -> Iterator[Sign]:
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    held = ""
+    for i in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, i)
+        if 0xD800 <= code < 0xDC00:
+            held = chr(code)
+            continue
+        pair = (held + chr(code)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        held = ""
+        unnamed = code == 0 or raw.FPDFText_HasUnicodeMapError(text, i) > 0
+        said = "\ufffd" if unnamed else "".join(map(shown, pair))
+        if not said or raw.FPDFText_IsGenerated(text, i) > 0:
+            continue
+        raw.FPDFText_GetCharOrigin(text, i, x, y)
+        raw.FPDFText_GetLooseCharBox(text, i, box)
+        turn = quarter(raw.FPDFText_GetCharAngle(text, i))
+        across, up = abs(box.right - box.left), abs(box.top - box.bottom)
+        step, size = (up, across) if turn in (1, 3) else (across, up)
+        for n, letter in enumerate(said):
+            yield Sign(letter, x.value + n * step / len(said), y.value, size, turn)

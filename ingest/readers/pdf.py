@@ -1,0 +1,130 @@
+"""How is a PDF read? Its text as articles, its tables as lists; a page without a text layer waits for a person.
+
+Page by page: signs and lines (``pdf_pages``), cells (``pdf_grid``, ``pdf_aligned``), text (``pdf_lines``); then over all
+pages: furniture, tables that go on, paragraphs (``pdf_flow``). It is counted by the other engine (``count_pdf``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ingest.errors import EmptyFile
+from ingest.readers.article import Prose
+from ingest.readers.count_pdf import Layout, count_pdf
+from ingest.readers.document import Document, Problem, Sheet
+from ingest.readers.grid import rows_of
+from ingest.readers.limits import Limits
+from ingest.readers.mixed import Mixed, mixed_count_from_json, mixed_count_to_json
+from ingest.readers.pdf_flow import articles_of, captions_of, flow
+from ingest.readers.pdf_furniture import Bare, bare
+from ingest.readers.pdf_miner import glyphs_of_pages
+from ingest.readers.pdf_page import PageRead, read_page
+from ingest.readers.pdf_pages import Found, Pdf, open_pdf
+from ingest.readers.pdf_problems import file_problems, page_problems
+from ingest.readers.pdf_tables import Listed, layouts, lists
+from ingest.readers.sandbox import read_apart
+
+FORMAT: Final = "pdf"
+_FILE_NAME: Final = re.compile(
+    r"\.(?:docx?|wps|pdf|xlsx?|pptx?)$|Microsoft|PowerPoint|WPS|untitled|无标题|幻灯片", re.I
+)
+_IDEOGRAPHS: Final = re.compile("[\u4e00-\u9fff]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPdf:
+    """What was read, with what the second count has to know of its pages."""
+
+    mixed: Mixed
+    layouts: dict[int, Layout]
+
+
+def read_portable(path: Path, limits: Limits) -> Mixed:
+    """Open a PDF in a limited process.
+
+    Raises:
+        IngestError: see ``ingest.readers.sandbox.read_apart`` and ``read_pdf``.
+    """
+    spooled = read_apart("ingest.readers.pdf:read_and_count", path, limits)
+    assert isinstance(spooled.content, Mixed)
+    return replace(spooled.content, counted=mixed_count_from_json(spooled.counted))
+
+
+def read_and_count(path: Path, limits: Limits) -> tuple[Mixed, dict[str, Any]]:
+    """Read a PDF and count it, in the process that may be stopped; pages on which the engines differ are told."""
+    read = read_pdf(path, limits)
+    counted, unsure = count_pdf(path, read.mixed, read.layouts)
+    tables = read.mixed.tables
+    told = replace(tables, problems=(*tables.problems, *page_problems("differs", unsure)))
+    return replace(read.mixed, tables=told), mixed_count_to_json(counted)
+
+
+def read_pdf(path: Path, limits: Limits) -> ReadPdf:
+    """Open a PDF.
+
+    Raises:
+        EmptyFile: nothing stands in it. TooBig, PasswordProtected, BrokenFile.
+    """
+    with open_pdf(path, limits) as pdf:
+        pages = _pages(pdf)
+        problems = [p for state in ("picture", "coded", "missing") for p in _told(pages, state)]
+        problems += file_problems(pdf.attachments, pdf.scripts)
+        title = pdf.title
+    bared = bare(pages)
+    found = lists(path.name, [one.page for one in bared], limits)
+    mixed = _mixed(path.name, bared, found, _usable(title), problems, limits)
+    if not mixed.prose.articles and not mixed.tables.sheets and not problems:
+        raise EmptyFile(path.name)
+    return ReadPdf(mixed, layouts(pages, found))
+
+
+def _pages(pdf: Pdf) -> list[PageRead]:
+    """All pages; those on which PDFium leaves signs out as pdfminer finds them, if it finds more."""
+    found: list[Found | None] = list(pdf.pages())
+    short = [n for n, page in enumerate(found) if page and page.drawn.unmeasured]
+    other = glyphs_of_pages(pdf.path, short) if short else {}
+    pages = []
+    for n, page in enumerate(found):
+        if page is None:
+            pages.append(PageRead(n + 1, "missing"))
+            continue
+        more = other.get(n, [])
+        glyphs = more if len(more) > len(page.glyphs) else page.glyphs
+        pages.append(read_page(n + 1, glyphs, page.drawn, page.area))
+    return pages
+
+
+def _told(pages: Sequence[PageRead], state: str) -> list[Problem]:
+    return list(page_problems(state, [page.number for page in pages if page.state == state]))
+
+
+def _usable(title: str) -> str:
+    """The title of the file's properties, '' if a program put a file's name there."""
+    return title if _IDEOGRAPHS.search(title) and not _FILE_NAME.search(title) else ""
+
+
+def _mixed(
+    name: str,
+    pages: Sequence[Bare],
+    found: Sequence[Listed],
+    title: str,
+    problems: Sequence[Problem],
+    limits: Limits,
+) -> Mixed:
+    made = flow(pages, found)
+    articles, furniture, above = articles_of(made, title)
+    first = articles[0].title if articles else title
+    sheets = tuple(
+        Sheet(
+            one.name,
+            tuple(rows_of(one.grid, limits.cell)),
+            captions=captions_of(above[number], made.tables[number][1], first),
+        )
+        for number, one in enumerate(found)
+    )
+    prose = Prose(name, FORMAT, tuple(articles), tuple(furniture))
+    return Mixed(prose, Document(name, FORMAT, sheets, tuple(problems)))

@@ -1,0 +1,184 @@
+"""Can a PDF be opened, and what stands on each of its pages? Signs and what is drawn, as PDFium finds them.
+
+What comments and form fields show is read as part of the page. Scripts are not run. Signs of a font that PDFium cannot
+measure (neither in the file nor on the machine) are left out by it: such a page is read by pdfminer (``pdf_miner.py``).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import pi
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.errors import BrokenFile, EmptyFile, PasswordProtected, TooBig
+from ingest.readers.limits import Limits, check_size
+from ingest.readers.pdf_drawn import Drawn, drawn_on
+from ingest.readers.pdf_glyphs import OBLIQUE, UNKNOWN, Glyph, letters
+
+_END: Final = b"%%EOF"
+_TAIL: Final = 2048
+_LEAN: Final = 0.08
+"""How far, in quarters of a turn, text may lean and still be read as straight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands on a page; ``area`` in square points. ``None`` in its place is a page that cannot be loaded."""
+
+    glyphs: tuple[Glyph, ...]
+    drawn: Drawn
+    area: float
+
+
+class Pdf:
+    """An opened file; to be closed."""
+
+    def __init__(self, path: Path, document: Any) -> None:
+        self.path = path
+        self._document = document
+
+    def __enter__(self) -> Pdf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+    @property
+    def title(self) -> str:
+        """The title among the file's properties, ''."""
+        return str(self._document.get_metadata_value("Title") or "").strip()
+
+    @property
+    def attachments(self) -> int:
+        """How many files are attached."""
+        return int(self._document.count_attachments())
+
+    @property
+    def scripts(self) -> int:
+        """How many scripts the file holds."""
+        return max(0, int(pdfium.FPDFDoc_GetJavaScriptActionCount(self._document.raw)))
+
+    def _page(self, number: int) -> Any:
+        """A page with what its notes and form fields show as part of it; it has to be loaded again for that."""
+        page = self._document[number]
+        if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+            pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+            page.close()
+            page = self._document[number]
+        return page
+
+    def pages(self) -> Iterator[Found | None]:
+        """What stands on each page, in order."""
+        for number in range(len(self._document)):
+            try:
+                page = self._page(number)
+            except pypdfium2.PdfiumError:
+                yield None
+                continue
+            yield _found(page)
+            page.close()
+
+
+def open_pdf(path: Path, limits: Limits) -> Pdf:
+    """Open a file.
+
+    Raises:
+        EmptyFile. TooBig: also over ``limits.pages``. PasswordProtected: it opens with a password only.
+        BrokenFile: truncated, or no PDF inside.
+    """
+    check_size(path, limits)
+    _check_end(path)
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise PasswordProtected(path.name) from error
+        raise _broken(path, str(error)) from error
+    pages = len(document)
+    if pages > limits.pages:
+        document.close()
+        raise TooBig(path.name, "页数", "pages", pages, limits.pages)
+    if not pages:
+        document.close()
+        raise EmptyFile(path.name)
+    return Pdf(path, document)
+
+
+def _check_end(path: Path) -> None:
+    """A file that was cut off has lost its end; what is left of it could be read, and its last pages would be missing."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        end = size
+        while end and not (block := _block(file, end)).strip(b"\x00\r\n\t "):
+            end -= len(block)
+        file.seek(max(0, end - _TAIL))
+        tail = file.read(min(end, _TAIL))
+    if _END not in tail:
+        raise _broken(path, "no end mark (%%EOF)")
+
+
+def _block(file: Any, end: int) -> bytes:
+    file.seek(max(0, end - _TAIL))
+    return bytes(file.read(min(end, _TAIL)))
+
+
+def _broken(path: Path, cause: str) -> BrokenFile:
+    return BrokenFile(
+        path.name,
+        1,
+        f"PDF 不完整或已损坏（{cause[:100]}），可能没有下载或保存完整，请重新下载或另存一份",
+        f"the PDF is incomplete or damaged ({cause[:100]}): download or save it again",
+    )
+
+
+def _found(page: Any) -> Found:
+    width, height = page.get_size()
+    text = page.get_textpage()
+    found = Found(tuple(_glyphs(text.raw)), drawn_on(page.raw), width * height)
+    text.close()
+    return found
+
+
+def _glyphs(text: Any) -> Iterator[Glyph]:
+    """The signs of a text page in the order of its content."""
+    blank = False
+    high = 0
+    for i in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        if pdfium.FPDFText_IsGenerated(text, i) > 0 or code in (0x20, 0xA0, 0x3000):
+            blank = True
+            continue
+        shown = (
+            UNKNOWN if code == 0 or pdfium.FPDFText_HasUnicodeMapError(text, i) > 0 else letters(chr(code))
+        )
+        if not shown:
+            blank = blank or chr(code).isspace()
+            continue
+        yield from _placed(text, i, shown, blank)
+        blank = False
+
+
+def _placed(text: Any, i: int, shown: str, blank: bool) -> Iterator[Glyph]:
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+    pdfium.FPDFText_GetLooseCharBox(text, i, box)
+    quarters = pdfium.FPDFText_GetCharAngle(text, i) / (pi / 2)
+    turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _LEAN else OBLIQUE
+    across, up = abs(box.right - box.left), abs(box.top - box.bottom)
+    width, size = (up, across) if turn in (1, 3) else (across, up)
+    for n, letter in enumerate(shown):
+        yield Glyph(
+            letter, x.value + n * width / len(shown), y.value, width / len(shown), size, turn, blank and not n
+        )
