@@ -56,12 +56,16 @@ class Account:
         """The values asserted of a property, in the order in which they came."""
         return [key[2] for key in self._drafts if key[0] == name and key[3] == "asserted"]
 
+    def properties(self) -> frozenset[str]:
+        """The properties of which anything is stated."""
+        return frozenset([key[0] for key in self._drafts])
+
     def suits(self, cls: str, ontology: Ontology) -> bool:
         """Whether all that is stated may be said of an instance of a class."""
         kinds = {cls, *ontology.classes[cls].ancestors}
         return all(
             kinds.intersection(domain)
-            for domain in (ontology.properties[name].domain for name in {key[0] for key in self._drafts})
+            for domain in (ontology.properties[name].domain for name in self.properties())
             if domain
         )
 

@@ -133,7 +133,8 @@ class RowOfThings(LocatedRow):
         usable = (c for c in implied if c and ontology.is_a(c, kind.top) and not ontology.classes[c].abstract)
         general = not headed or headed in self.cells.lexicon.implied
         found = next(usable, headed) if general else headed
-        return found if found and account.suits(found, ontology) else account.cls
+        suits = found and all(self.writer.applies(name, found) for name in account.properties())
+        return found if suits else account.cls
 
     def _class_in_category(self, subject: Subject, core: str) -> str:
         """The class below that of the list whose wording a category column of the row holds (资源类型：检测设备), or ''."""
@@ -151,4 +152,4 @@ class RowOfThings(LocatedRow):
             return ""
         ontology, wordings = self.writer.ontology, self.cells.lexicon.wordings
         named = wordings.class_named(self.view.columns[subject.position].full, core)
-        return "" if not named or ontology.classes[named].abstract else named
+        return "" if named in {"", core} or ontology.classes[named].abstract else named

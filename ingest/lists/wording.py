@@ -10,6 +10,7 @@ import builtins
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.identifiers import key_form
@@ -102,6 +103,7 @@ class WordingIndex:
         self.amount_endings = sorted(
             {w for p in amounts for w in p.wordings} | {"需求", "所需"}, key=lambda w: (-len(w), w)
         )
+        self.class_named = lru_cache(maxsize=4096)(self._class_named)
         self._names = [wording_key(w) for w in ontology.properties[Properties.NAME].wordings]
         nouns = (w for c in ontology.in_scheme(Schemes.LIST_NOUNS) for w in c.wordings)
         self._list_nouns = sorted(map(wording_key, nouns), key=lambda w: (-len(w), w))
@@ -129,7 +131,7 @@ class WordingIndex:
         """The class below ``ancestor`` whose longest wording the key ends with, or ''."""
         return self._at_end(key, lambda name: self.ontology.is_a(name, ancestor))
 
-    def class_named(self, label: str, ancestor: str) -> str:
+    def _class_named(self, label: str, ancestor: str) -> str:
         """The class below ``ancestor`` that a header of names states (会议室资源, 会议室资源名称), or ''."""
         return self.class_at_end(self._less_name(label), ancestor)
 
