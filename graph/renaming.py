@@ -69,7 +69,7 @@ def rename(graph: Graph, key: str, renames: Renames) -> int:
 
 
 def _rewrite(tx: Transaction, rows: list[Row]) -> None:
-    tx.run(MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows])
+    tx.run(MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows], reading="")
     tx.run(REWRITE, rows=rows)
 
 
