@@ -59,7 +59,7 @@ class Gathered:
     def told(self, report: Report) -> Report:
         """A run's report with what was passed over, where members stand, and as what a file was read."""
         told = (
-            replace(one, path=mask(self.inside.get(path, "")).text, notes=_notes(path))
+            replace(one, path=mask(self.inside.get(path, "")).text, notes=(*_notes(path), *one.notes))
             for path, one in zip(self.files, report.files, strict=True)
         )
         return Report((*told, *self.passed), hidden=self.hidden)

@@ -4,6 +4,7 @@ the ways part."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from graph.connection import Graph
@@ -15,7 +16,7 @@ from ingest.identify import mixed_reader_name, reader_name, thing_reader_name
 from ingest.lists.lexicon import Lexicon
 from ingest.prepare import Prepared, prepare
 from ingest.prepare_mixed import PreparedMixed, prepare_mixed
-from ingest.prepare_things import PreparedThings, prepare_things
+from ingest.prepare_things import PreparedThings, as_divisions, notes_of, prepare_things
 from ingest.readers.limits import check_size
 from ingest.readers.open import is_mixed, is_things
 from ingest.report import FileReport
@@ -39,7 +40,8 @@ def open_file(path: Path, content: str, options: IngestOptions, tools: Tools) ->
         return guided(prepare_mixed(path, content, options, tools.lists), tools)
     if is_things(path):
         return guided(prepare_things(path, content, options, tools), tools)
-    return guided(prepare(path, content, options, tools.lists), tools)
+    one = prepare(path, content, options, tools.lists)
+    return guided(as_divisions(one, tools) or one, tools)
 
 
 def reader_of(path: Path, lexicon: Lexicon) -> str:
@@ -64,7 +66,8 @@ def store_file(
     """
     reading = reading_of(one, version.key, tools, options)
     note_guides(graph, one, version)
-    return store(graph, reading, one.size, version, options, progress, tools.guidance)
+    report = store(graph, reading, one.size, version, options, progress, tools.guidance)
+    return replace(report, notes=notes_of(one, tools)) if isinstance(one, PreparedThings) else report
 
 
 def reading_of(one: AnyPrepared, source: str, tools: Tools, options: IngestOptions) -> Reading:

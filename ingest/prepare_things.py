@@ -13,9 +13,12 @@ from graph.sources import SourceVersion
 from ingest.context import IngestOptions
 from ingest.errors import BrokenFile, Unbalanced
 from ingest.identify import identify_things
+from ingest.prepare import Prepared
 from ingest.readers.count_json import count_leaves
 from ingest.readers.count_rdf import count_rdf
 from ingest.readers.count_turtle import NotCounted
+from ingest.readers.divisions import FORMAT as DIVISIONS
+from ingest.readers.divisions import DivisionTerms, divisions_of, unknown_codes
 from ingest.readers.foreign import LEAF, Foreign
 from ingest.readers.hsds import json_text, read_hsds
 from ingest.readers.limits import Limits
@@ -23,10 +26,13 @@ from ingest.readers.open import read_as
 from ingest.readers.rdf import read_rdf
 from ingest.readers.rdf_source import FORMATS, read_source
 from ingest.readers.sniff import JSON, JSON_LIST
+from ingest.report import Note
 from ingest.things.meaning import HsdsTerms, RdfTerms, Vocabulary
 from ingest.tools import Tools
 from ontology.standards import standards
 
+_MOST_CELLS = 3_000_000
+"""A list of divisions is held in memory; a longer one (all villages of the country at once) is read as a plain list."""
 _JSON = frozenset({JSON, JSON_LIST})
 _LINKED = frozenset({"@context", "@graph", "@id", "@type"})
 
@@ -66,8 +72,32 @@ def prepare_things(path: Path, content: str, options: IngestOptions, tools: Tool
     return PreparedThings(path, path.stat().st_size, foreign, version, counted)
 
 
+def as_divisions(one: Prepared, tools: Tools) -> PreparedThings | None:
+    """A list that is one of administrative divisions, as places; ``None`` for any other."""
+    foreign = divisions_of(one.document, tools.lists.gazetteer, tools.lists.kind_of)
+    if foreign is None or foreign.seen != one.counted.cells or foreign.seen > _MOST_CELLS:
+        return None
+    return PreparedThings(one.path, one.size, foreign, one.version, foreign.seen)
+
+
+def notes_of(one: PreparedThings, tools: Tools) -> tuple[Note, ...]:
+    """That a list was read as administrative divisions, and how many of its codes the official places do not have."""
+    if one.foreign.format != DIVISIONS:
+        return ()
+    unknown = unknown_codes(one.foreign, tools.lists.gazetteer)
+    more_zh = f"；其中 {unknown} 个代码官方区划表里没有，照原样保留" if unknown else ""
+    more_en = (
+        f"; {unknown} of its codes are not among the official ones and are kept as they are"
+        if unknown
+        else ""
+    )
+    return (Note(f"按行政区划表读取{more_zh}", f"read as a table of administrative divisions{more_en}"),)
+
+
 def terms_of(foreign: Foreign, tools: Tools) -> Vocabulary:
     """What a file's terms mean."""
+    if foreign.format == DIVISIONS:
+        return DivisionTerms()
     return HsdsTerms(tools.known) if foreign.unit == LEAF else RdfTerms(tools.known, foreign.wider)
 
 

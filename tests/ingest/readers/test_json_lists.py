@@ -216,11 +216,11 @@ def test_a_registry_says_who_an_organisation_is(
         name: sorted(s.value for s in party.statements if s.property == name) for name in party_names(party)
     }
     assert said["name"] == ["示例大学"]
-    assert said["alternativeName"] == ["EXU", "示范大学堂"]
+    assert said["alternativeName"] == ["EXU", "示范大学堂"], said
     assert said["englishName"] == ["Example University"]
     assert {"https://ror.org/00example", "grid.1.a"} <= set(said["identifier"])
     assert said["website"] == ["http://example.edu.cn"]
-    assert said["foundedOn"] == ["1921"]
+    assert said["foundedInYear"] == ["1921"]
     assert (said["latitude"], said["longitude"]) == (["30.58"], ["114.26"])
     assert said["inPlace"] == ["4201"]
 
