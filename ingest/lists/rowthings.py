@@ -152,4 +152,4 @@ class RowOfThings(LocatedRow):
             return ""
         ontology, wordings = self.writer.ontology, self.cells.lexicon.wordings
         named = wordings.class_named(self.view.columns[subject.position].full, core)
-        return "" if named in {"", core} or ontology.classes[named].abstract else named
+        return "" if not named or ontology.classes[named].abstract else named

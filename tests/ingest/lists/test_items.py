@@ -1,0 +1,54 @@
+"""Are the things of one cell told apart, each with its amount? In the cell, or in a list beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.lists.items import pair_items, split_items
+from ingest.lists.lexicon import Lexicon
+from tests.ingest.lists.reading import Read, Table, read, things
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("轮椅×3、拐杖×5；护理床若干", "轮椅=3 拐杖=5 护理床=1"),
+        ("轮椅（3辆） 拐杖（5根）", "轮椅=3辆 拐杖=5根"),
+        ("1.报告厅2间 2.会议室3间", "报告厅=2间 会议室=3间"),
+        ("1、义诊 2、讲座 3、理发", "义诊= 讲座= 理发="),
+        ("①轮椅②拐杖", "轮椅= 拐杖="),
+        ("2辆轮椅，5根拐杖", "轮椅=2辆 拐杖=5根"),
+        ("轮椅 拐杖", "轮椅= 拐杖="),
+        ("活动室三十一处", "活动室=31处"),
+        ("口罩、手套", "口罩、手套="),
+        ("100人会议室、50座教室", "100人会议室、50座教室="),
+        ("桌椅（可坐30人，含茶水）", "桌椅（可坐30人，含茶水）="),
+    ],
+)
+def test_split(lexicon: Lexicon, cell: str, parts: str) -> None:
+    found = split_items(cell, lexicon)
+    assert " ".join(f"{p.text}=" + "".join(f"{q.value}{q.unit}" for q in p.amounts) for p in found) == parts
+    assert all(cell[p.start : p.end] == p.text for p in found)
+
+
+def test_pairs_only_where_the_counts_agree(lexicon: Lexicon) -> None:
+    assert [str(p.amounts[0].value) for p in pair_items("轮椅、拐杖", "3、5", 2, lexicon)] == ["3", "5"]
+    assert pair_items("轮椅、拐杖", "3、5、7", 2, lexicon) == ()
+    assert pair_items("轮椅、拐杖", "10", 2, lexicon) == ()
+    assert pair_items("轮椅、拐杖", "3、若干说明", 2, lexicon) == ()
+
+
+def test_lists_side_by_side(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("单位", "资源名称", "数量", "计量单位"),
+        ("示例一院", "轮椅、拐杖", "3辆，5根", ""),
+        ("示例二院", "1.护理床\n2.制氧机", "2、4", "台"),
+    ]
+    assert things(read(tmp_path, read_list, rows), "item", "quantity") == [
+        "轮椅 3辆",
+        "拐杖 5根",
+        "护理床 2台",
+        "制氧机 4台",
+    ]
