@@ -71,7 +71,7 @@ def progress(zh: str, en: str) -> Iterator[Advance]:
 @contextmanager
 def _bar(zh: str, en: str) -> Iterator[Advance]:
     columns = ("{task.description}", "{task.fields[much]}", "{task.fields[name]}")
-    first, much, name = (TextColumn(column) for column in columns)
+    first, much, name = (TextColumn(column, markup=False) for column in columns)
     bar = Progress(
         SpinnerColumn(), first, BarColumn(), TimeElapsedColumn(), much, name, console=err, transient=True
     )

@@ -114,7 +114,7 @@ def test_bad_files_do_not_stop_the_run(tmp_path: Path, context: IngestContext) -
     (folder / "二进制.csv").write_bytes(bytes(range(256)) * 9)
     (folder / "无表头.csv").write_text("1,2\n3,4\n", encoding="utf-8")
     (folder / "坏.jsonl").write_text('{"提供单位": "示例大学", "资源名称": "礼堂"}\n{"坏\n', encoding="utf-8")
-    (folder / "说明.docx").write_text("不读", encoding="utf-8")
+    (folder / "说明.docx").write_text("一句话的说明。", encoding="utf-8")
     report = ingest(context, [folder, folder / "没有.csv", good])
     outcomes = {f.file: (f.outcome, f.problem) for f in report.files}
     assert outcomes == {
@@ -124,6 +124,7 @@ def test_bad_files_do_not_stop_the_run(tmp_path: Path, context: IngestContext) -
         "无表头.csv": ("failed", "no-header"),
         "坏.jsonl": ("stored", ""),
         "没有.csv": ("failed", "no-such-path"),
+        "说明.docx": ("stored", ""),  # read by what it holds: plain text
     }
     assert next(f for f in report.files if f.file == "坏.jsonl").balance.repair >= 1
 
