@@ -34,14 +34,18 @@ STORED: Final = """
 UNWIND $ids AS id MATCH (a:Entity {id: id})-[x]->(b:Entity)
 RETURN a.id AS source, type(x) AS relation, b.id AS target, x.records AS records
 """
+# Both by their far end: places and concepts are few and have many edges.
 DELETE: Final = """
 UNWIND $rows AS row
-MATCH (a:Entity {{id: row.source}})-[x:{relation}]->(b:Entity {{id: row.target}}) DELETE x
+UNWIND row.sources AS source
+MATCH (a:Entity {{id: source.id}})-[x:{relation}]->(b:Entity {{id: row.target}}) DELETE x
 """
 CREATE: Final = """
 UNWIND $rows AS row
-MATCH (a:Entity {{id: row.source}}) MATCH (b:Entity {{id: row.target}})
-CREATE (a)-[:{relation} {{records: row.records}}]->(b)
+MATCH (b:Entity {{id: row.target}})
+UNWIND row.sources AS source
+MATCH (a:Entity {{id: source.id}})
+CREATE (a)-[:{relation} {{records: source.records}}]->(b)
 """
 DONE: Final = "UNWIND $ids AS id MATCH (r:Record {id: id}) WHERE r.pending = 'edges' REMOVE r.pending"
 
@@ -122,9 +126,9 @@ def _stored(tx: Transaction, ids: Sequence[str]) -> set[Edge]:
 
 
 def _change(tx: Transaction, query: str, edges: Iterable[Edge]) -> None:
-    by_relation: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for edge in sorted(edges, key=lambda e: (e.relation, e.source, e.target)):
-        row = {"source": edge.source, "target": edge.target, "records": list(edge.records)}
-        by_relation[edge.relation].append(row)
-    for relation, rows in by_relation.items():
+    by_relation: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for edge in sorted(edges, key=lambda e: (e.relation, e.target, e.source)):
+        by_relation[edge.relation][edge.target].append({"id": edge.source, "records": list(edge.records)})
+    for relation, ends in by_relation.items():
+        rows = [{"target": target, "sources": sources} for target, sources in ends.items()]
         tx.run(query.format(relation=quote_name(relation)), rows=rows)
