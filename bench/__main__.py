@@ -15,6 +15,7 @@ BENCHES = (
     ("bench.dialects", "--half", "held"),
     ("bench.articles", "--quiet"),
     ("bench.store",),
+    ("bench.pipeline",),
     ("bench.export",),
     ("bench.snapshot",),
     ("bench.service",),

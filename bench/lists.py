@@ -9,10 +9,16 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape
 
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table
 from openpyxl import Workbook
 
 Row = tuple[str, ...]
@@ -35,6 +41,7 @@ DISTRICTS: Final = ("南京市玄武区", "南京市秦淮区", "杭州市西湖
 AUDIENCES: Final = ("老年人", "儿童", "居民", "残疾人", "青少年")
 TIMES: Final = ("每周三下午", "周末", "工作日 9:00-17:00", "长期", "寒暑假除外")
 ROWS_A_PARTY: Final = 4
+XLS_ROWS: Final = 65_536
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -96,10 +103,46 @@ def write_xlsx(path: Path, written: Iterable[Row]) -> None:
     book.save(path)
 
 
+def write_xls(path: Path, written: Iterable[Row]) -> None:
+    """One sheet of the old format, which holds ``XLS_ROWS`` rows."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("资源清单")
+    for number, row in enumerate((HEADER, *written)):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    book.save(str(path))
+
+
+def write_ods(path: Path, written: Iterable[Row]) -> None:
+    """One sheet. The library would take minutes for its rows, so they are put into an empty workbook of its making."""
+    book = OpenDocumentSpreadsheet()
+    book.spreadsheet.addElement(Table(name="资源清单"))
+    book.save(str(path))
+    with zipfile.ZipFile(path) as empty:
+        parts = {item: empty.read(item) for item in empty.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for item, data in parts.items():
+            filled = _with_rows(data.decode(), written).encode() if item.filename == "content.xml" else data
+            file.writestr(item, filled)
+
+
+def _with_rows(content: str, written: Iterable[Row]) -> str:
+    """The content of an empty workbook with rows in its table."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = (
+        f"<table:table-row>{''.join(cell.format(escape(c)) for c in row)}</table:table-row>"
+        for row in (HEADER, *written)
+    )
+    before, name, after = re.split(r"<table:table (table:name=\"[^\"]*\") ?/>", content)
+    return f"{before}<table:table {name}>{''.join(rows)}</table:table>{after}"
+
+
 WRITERS: Final[dict[str, Callable[[Path, Iterable[Row]], None]]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "xlsx": write_xlsx,
+    "xls": write_xls,
+    "ods": write_ods,
 }
 
 

@@ -1,6 +1,6 @@
 """How many rows a second become records, and entities? Whole runs of ``ingest`` on a server of their own, no vectors.
 
-    python -m bench.pipeline [ROWS…] [--format csv|xlsx|jsonl] [--files N] [--profile FILE]
+    python -m bench.pipeline [ROWS…] [--format csv|jsonl|ods|xls|xlsx] [--files N] [--profile FILE]
 
 For every number of rows (5,000, 10,000 and 100,000 if none is named) lists are generated and read by a process of its own, one
 after the other into one store: the first one finds a server just started, whose code is still being compiled. A table of rates
