@@ -10,6 +10,7 @@ import pytest
 
 from graph.changes import Changes, Numbers
 from graph.connection import Graph
+from graph.export.canonical import canonical
 from graph.notices import notices
 from graph.principal import PUBLIC
 from graph.raw import RawStore
@@ -58,8 +59,12 @@ def test_rows_added_changed_and_gone_are_told_with_both_places(
     more = ("示例文化馆", "会议室", "9间", "南京市玄武区", "免费")
     other = ("示例银行", "会议室", "40间", "南京市玄武区", "免费")
     rows = [ROWS[0], more, *ROWS[1:3], other, ROWS[5]]
-    found = stored(context, version(tmp_path / "a", "2", rows), batch=batch)
-    assert found is not None
+    path = version(tmp_path / "a", "2", rows)
+    before = list(canonical(context.graph, PUBLIC))
+    (foreseen,) = ingest(context, [path], IngestOptions(batch=batch, dry_run=True)).files
+    assert foreseen.outcome == "would-store" and list(canonical(context.graph, PUBLIC)) == before
+    found = stored(context, path, batch=batch)
+    assert found is not None and found == foreseen.changes
     assert found.rows == Numbers(added=1, changed=1, gone=1)
     assert found.records == Numbers(added=2, changed=1, gone=2)
     told = {e.what: e for e in found.examples}
