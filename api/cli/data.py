@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,7 +29,12 @@ def add_verbs(app: typer.Typer) -> None:
 
 
 def ingest_verb(
-    paths: Annotated[list[Path] | None, typer.Argument(help="文件或目录 · files or folders")] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="文件、目录、通配符、压缩包或允许的地址 · files, folders, patterns, archives or allowed addresses"
+        ),
+    ] = None,
     source: Annotated[
         str | None, typer.Option(help="来源名称（只读一个文件时） · the source's key, for one file")
     ] = None,
@@ -52,6 +56,7 @@ def ingest_verb(
 ) -> None:
     """Read lists into the graph, or remove a source; then index."""
     from api.removing import remove_and_tell
+    from api.targets import brought
     from ingest.declared import Declared, declared_date
     from ingest.pipeline import ingest
 
@@ -68,8 +73,8 @@ def ingest_verb(
             console.print_json(removed) if as_json else show.removal(removed)
         if paths:
             options = service.ingest_options(source=source, replace=replace, said=said, dry_run=dry_run)
-            with console.progress("读入", "reading") as advance:
-                report = ingest(service.ingest, paths, options, advance)
+            with brought(service, paths) as found, console.progress("读入", "reading") as advance:
+                report = found.told(ingest(service.ingest, found.paths, options, advance))
             failed = report.failed
             console.print_json(report) if as_json else show.ingest_report(report)
         if not no_index and not dry_run:
