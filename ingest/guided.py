@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.sources import SourceVersion
     from ingest.tools import Tools
 
-T = TypeVar("T", Prepared, PreparedMixed, PreparedThings)
+T = TypeVar("T", bound=Prepared | PreparedMixed | PreparedThings)
 
 NOTE = "MATCH (s:Source {id: $id}) SET s.guides = $guides"
 

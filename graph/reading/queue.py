@@ -13,7 +13,7 @@ from graph.desk.log import events
 from graph.desk.removals import source_id
 from graph.principal import Principal
 from graph.reading.overview import graph_version
-from graph.reading.views import NotACursor, PageMoved, RepairPage
+from graph.reading.views import NotACursor, PageMoved, RepairPage, RepairView
 from graph.repairs import Repair, from_node
 from ontology.errors import UsageProblem
 
@@ -107,9 +107,13 @@ def repairs(
     size = max(1, min(limit, MAX_PAGE))
     wanted = {"source": source, "reason": reason}
     rows = graph.read(REPAIRS, after=after, limit=size + 1, **wanted)
-    items = tuple(from_node(row["repair"]) for row in rows[:size])
+    items = tuple(_view(from_node(row["repair"])) for row in rows[:size])
     total = int(graph.read(COUNT_REPAIRS, **wanted)[0]["n"])
     return RepairPage(items, f"{version}.{items[-1].id}" if len(rows) > size else "", total)
+
+
+def _view(repair: Repair) -> RepairView:
+    return RepairView(*(getattr(repair, name) for name in RepairView.__dataclass_fields__))
 
 
 def repair_groups(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.entities import Fact, stated
-from graph.repairs import Repair
 from ontology.errors import UsageProblem
 
 
@@ -183,10 +182,27 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairView:
+    """One open repair: what and where (see ``graph.repairs.Repair``), under the ``id`` by which it is settled."""
+
+    id: str
+    source: str
+    reason: str
+    sheet: str
+    row: int
+    column: str
+    cell: str
+    text: str
+    zh: str
+    en: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
 class RepairPage:
     """Some open repairs; ``cursor`` leads to the next ones, '' at the end; ``total`` counts all."""
 
-    items: tuple[Repair, ...]
+    items: tuple[RepairView, ...]
     cursor: str
     total: int
 

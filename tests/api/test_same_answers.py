@@ -58,6 +58,10 @@ def verb(
         (["status"], "GET", "/v1/status", None),
         (["sources"], "GET", "/v1/sources", None),
         (["review", "--limit", "5"], "GET", "/v1/review?limit=5", None),
+        (["review", "--groups"], "GET", "/v1/review/groups", None),
+        (["repair", "fixes"], "GET", "/v1/fixes", None),
+        (["profile", "list"], "GET", "/v1/profiles", None),
+        (["profile", "unknown"], "GET", "/v1/profiles/unknown", None),
     ],
 )
 def test_a_verb_prints_what_the_route_returns(
