@@ -9,12 +9,13 @@ import pytest
 
 from graph.connection import Graph
 from graph.export.canonical import canonical
+from graph.importing import import_export
 from graph.principal import PUBLIC
 from graph.raw import RawStore
-from graph.reading import UnknownRepair, evidence, fixes, repair_groups, repairs
-from graph.repairs import Repair
+from graph.reading import RepairView, UnknownRepair, evidence, fixes, repair_groups, repairs
 from ingest.fixing import NoSuchEntry, NotFixable, Said, fix, plan, take_back
-from ingest.pipeline import IngestContext, IngestOptions, ingest, remove_source
+from ingest.pipeline import IngestContext, IngestOptions, ingest, recover, remove_source
+from tests.conftest import WIPE
 from tests.ingest.reading import write_csv, write_xlsx
 
 pytestmark = pytest.mark.store
@@ -44,7 +45,7 @@ def listing(folder: Path, *rows: tuple[str, ...], name: str = "资源清单.csv"
     return write_csv(folder / name, [HEADER, *rows])
 
 
-def opened(graph: Graph) -> dict[str, Repair]:
+def opened(graph: Graph) -> dict[str, RepairView]:
     """The open repairs by reason."""
     return {r.reason: r for r in repairs(graph, PUBLIC).items}
 
@@ -57,7 +58,7 @@ def test_every_kind_of_fix_settles_its_place_and_no_trace_is_left(
     found = opened(graph)
     assert set(found) == {"no-provider", "place-ambiguous", "name-too-long"}
     assert found["place-ambiguous"].cell == "D4"
-    numbers = []
+    numbers: list[int] = []
     for reason, said in {
         "no-provider": Said(value="示例诊所"),
         "place-ambiguous": Said(nothing=True),
@@ -133,7 +134,7 @@ def test_a_sheet_is_told_its_side_or_its_header(tmp_path: Path, context: IngestC
     done = fix(context, opened(graph)["role-unknown"].id, Said(role="need"))
     assert done.open == 0
     assert graph.read("MATCH (r:Record {role: 'need'}) RETURN count(r) AS n")[0]["n"] == 2
-    rows = [["", 1, 2], [3, 4, 5]]
+    rows: list[list[object]] = [["", 1, 2], [3, 4, 5]]
     book = write_xlsx(tmp_path / "资源清单.xlsx", {"甲": [HEADER, CLEAR], "乙": rows})
     ingest(context, [book])
     done = fix(context, opened(graph)["no-header"].id, Said(nothing=True))
@@ -171,3 +172,23 @@ def test_what_does_not_suit_a_place_is_refused(tmp_path: Path, context: IngestCo
     with pytest.raises(UnknownRepair):
         plan(context, "f" + "0" * 24, Said(nothing=True))
     assert graph.read("MATCH (e:Event) RETURN count(e) AS n")[0]["n"] == 0
+
+
+def test_an_import_has_the_fixes_and_goes_on_from_them(
+    tmp_path: Path, context: IngestContext, graph: Graph, export: Callable[[], str]
+) -> None:
+    path = listing(tmp_path / "a", CLEAR, NAMELESS)
+    ingest(context, [path])
+    never = export()
+    fix(context, opened(graph)["no-provider"].id, Said(value="示例诊所"))
+    fixed = export()
+    graph.commit_in_batches(WIPE)
+    report = import_export(graph, fixed.split("\n"))
+    assert (report.only_in_file, report.only_in_graph) == (0, 0)
+    assert export() == fixed
+    recover(context)
+    assert export() == fixed
+    (known,) = fixes(graph, PUBLIC)
+    assert (known.says, known.source) == ("示例诊所", "资源清单.csv")
+    take_back(context, known.number, REPAIR)
+    assert export() == never
