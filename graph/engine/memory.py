@@ -24,7 +24,8 @@ class Memory:
 MEMORY: dict[Size, Memory] = {
     # Idles at 300–420 MB: a serial collector has no threads and tables of its own.
     "samples": Memory(heap=512, page_cache=64, collector="UseSerialGC"),
-    "100k": Memory(heap=1024, page_cache=1024, collector="UseG1GC"),
+    # With a heap this small, G1's threads and barriers took a tenth of the server's time while loading.
+    "100k": Memory(heap=1024, page_cache=1024, collector="UseParallelGC"),
     # A stored vector of 384 numbers takes 3 KiB: a million of them, with text and relations, 5–6 GiB of files.
     "1m": Memory(heap=4096, page_cache=6144, collector="UseG1GC"),
 }
