@@ -110,7 +110,7 @@ def test_a_heading_names_the_party_of_the_table_below(tmp_path: Path, tools: Too
 def test_tables_alone_are_the_list_that_they_are_in_a_workbook(tmp_path: Path, tools: Tools) -> None:
     workbook = read_file(write_xlsx(tmp_path / "a.xlsx", {"资源": [[TITLE], *LIST]}), tools.lists)
     word = read_mixed(write_xml(tmp_path / "b.docx", p(TITLE), table_xml(LIST)), tools)
-    export = page(tmp_path / "c.html", EXPORT.format(title=TITLE, rows=cells(LIST)), "gb18030")
+    export = page(tmp_path / "c.xls", EXPORT.format(title=TITLE, rows=cells(LIST)), "gb18030")
     exported = read_mixed(export, tools)
     markdown = tmp_path / "d.md"
     lines = ["|" + "|".join(row) + "|" for row in LIST]
