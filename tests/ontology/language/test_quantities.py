@@ -148,3 +148,31 @@ def test_convert(ontology: Ontology) -> None:
     assert units.convert(Decimal(5), "只/天", "个") is None
     assert units.convert(Decimal(5), "只/天", "个/天") == 5
     assert units.convert(Decimal(5), "盒", "个") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "precision"),
+    [
+        ("半天", "0.5", "天", "exact"),
+        ("一年半", "1.5", "年", "exact"),
+        ("3个半小时", "3.5", "小时", "exact"),
+        ("近百名", "100", "人", "about"),
+        ("百余人", "100", "人", "over"),
+        ("活动室三十一处", "31", "处", "exact"),
+        ("十一名", "11", "人", "exact"),
+        ("理发×九期", "9", "次", "exact"),
+        ("２万只", "20000", "只", "exact"),
+    ],
+)
+def test_halves_round_numbers_and_numerals_that_are_also_days(
+    reader: QuantityReader, text: str, value: str, unit: str, precision: str
+) -> None:
+    (found,) = reader.read(text)
+    assert (str(found.value), found.unit, found.precision) == (value, unit, precision)
+
+
+@pytest.mark.parametrize(
+    "text", ["十一期间开放", "一半", "四点半课堂", "半价", "打造品牌", "万达广场", "千家万户"]
+)
+def test_words_with_halves_and_round_numbers_are_no_amounts(reader: QuantityReader, text: str) -> None:
+    assert reader.read(text) == []
