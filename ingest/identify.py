@@ -142,6 +142,11 @@ def mixed_reader_name(lexicon: Lexicon) -> str:
     return f"documents-{PROSE_READER_VERSION}.{READER_VERSION}-{lexicon.ontology.version}"
 
 
+def readers_now(lexicon: Lexicon) -> frozenset[str]:
+    """The names of all readers: what one of them read is as it would be read now."""
+    return frozenset({reader_name(lexicon), thing_reader_name(lexicon), mixed_reader_name(lexicon)})
+
+
 def stated_in(titles: list[str], name: str, lexicon: Lexicon) -> Stated:
     """The first full date of the titles, else of the file's name; else version number, else year and month as a number
     (202603). Days that a title names as the beginning or end of validity are no date of the list."""

@@ -22,7 +22,8 @@ from graph.sources import SourceVersion
 from ingest.context import IngestContext, IngestOptions
 from ingest.declared import declare, declared_of
 from ingest.guidance import guided_name
-from ingest.opening import AnyPrepared, open_file, reader_of
+from ingest.identify import readers_now
+from ingest.opening import AnyPrepared, open_file
 from ingest.tools import Tools
 from ontology.errors import DataProblem
 
@@ -74,7 +75,7 @@ def plan_of(
         if version.key in removed:
             step = Step(version.key, version.name, "remove", 0, "移除", "removed")
         elif is_entry(version.key) or (
-            not loading and guided_name(version.reader, "") == _reader(version, tools)
+            not loading and guided_name(version.reader, "") in readers_now(tools.lists)
         ):
             continue
         else:
@@ -137,10 +138,6 @@ def _standing(context: IngestContext) -> list[tuple[SourceVersion, bool]]:
         for row in rows
     ]
     return sorted(found, key=lambda pair: (pair[0].key, pair[0].rank))
-
-
-def _reader(version: SourceVersion, tools: Tools) -> str:
-    return reader_of(Path(version.name), tools.lists)
 
 
 def _step(
