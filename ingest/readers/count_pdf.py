@@ -7,6 +7,7 @@ by code of its own. A page on which the engines do not agree is named, so that a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,12 +28,14 @@ _NEAR = 1.5
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a table stands: on the page that is turned by ``turn`` quarters, its columns between ``xs`` and its rows
-    between ``ys``; who owns each place; the list (``""`` for what is text) and the numbers of its rows there."""
+    between ``ys``; who owns each place, and who of them says anything; the list (``""`` for what is text) and the numbers
+    of its rows there."""
 
     turn: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     owners: tuple[tuple[int, ...], ...]
+    filled: frozenset[int]
     sheet: str
     numbers: tuple[int, ...]
 
@@ -45,26 +48,39 @@ class Layout:
     places: tuple[Place, ...]
 
 
-def count_pdf(path: Path, mixed: Mixed, layouts: Mapping[int, Layout]) -> tuple[MixedCount, list[int]]:
-    """Count a PDF of which the reader read these pages; with the pages on which the engines differ."""
+def count_pdf(
+    path: Path, mixed: Mixed, layouts: Mapping[int, Layout]
+) -> tuple[MixedCount, list[int], frozenset[int]]:
+    """Count a PDF of which the reader read these pages; with the pages on which the engines differ, and those on
+    which neither says what the reader read: it should leave them alone."""
     first = mined(path)
     second: Mapping[int, list[Sign]] | None = None
     unsure: list[int] = []
+    hopeless: set[int] = set()
     cells: set[tuple[str, int, int]] = set()
     pools: dict[int, Counter[str]] = {}
     for number, layout in layouts.items():
         signs = list(without_doubles(first.get(number, ())))
-        if not _agree(signs, layout.said):
+        found = _outside(signs, layout.places)
+        if not (_agree(signs, layout.said) and found.fits):
             second = seen(path) if second is None else second
             signs, sure = _settled(signs, list(without_doubles(second.get(number, ()))), layout.said)
+            found = _outside(signs, layout.places)
             unsure += [] if sure else [number]
-        pools[number] = _outside(signs, layout.places, cells)
+            if len(signs) != len(layout.said) or not found.fits:
+                hopeless.add(number)
+        pools[number] = found.pool
+        cells |= found.cells
     rows = Counter((sheet, row) for sheet, row, _ in cells)
     characters = sum(pool.total() for pool in pools.values())
     blocks = tuple(
         tuple(_drawn(block, pools) for block in article.blocks) for article in mixed.prose.articles
     )
-    return MixedCount(Count(rows.total(), dict(rows)), ProseCount(characters, blocks)), unsure
+    return (
+        MixedCount(Count(rows.total(), dict(rows)), ProseCount(characters, blocks)),
+        unsure,
+        frozenset(hopeless),
+    )
 
 
 def _agree(signs: Sequence[Sign], said: str) -> bool:
@@ -94,36 +110,57 @@ def _same_place(one: Sign, two: Sign) -> bool:
     return abs(one.x - two.x) < _NEAR and abs(one.y - two.y) < _NEAR
 
 
-def _outside(
-    signs: Iterable[Sign], places: Sequence[Place], cells: set[tuple[str, int, int]]
-) -> Counter[str]:
-    """The characters of a page outside of lists; the cells in which others stand are added to ``cells``."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The characters of a page outside of lists, its cells in which others stand, and whether those are the cells that
+    the reader filled."""
+
+    pool: Counter[str]
+    cells: set[tuple[str, int, int]]
+    fits: bool
+
+
+def _outside(signs: Iterable[Sign], places: Sequence[Place]) -> _Page:
     pool: Counter[str] = Counter()
+    tables = [_Table(place) for place in places]
     for sign in signs:
-        cell = next((found for place in places if (found := _cell(sign, place))), None)
-        if cell and cell[0]:
-            cells.add(cell)
-        else:
+        table = next((table for table in tables if table.take(sign)), None)
+        if table is None or not table.place.sheet:
             pool[sign.text] += 1
-    return pool
+    listed = [table for table in tables if table.place.sheet]
+    cells = {table.cells[owner] for table in listed for owner in table.filled}
+    return _Page(pool, cells, all(table.filled == table.place.filled for table in listed))
 
 
-def _cell(sign: Sign, place: Place) -> tuple[str, int, int] | None:
-    """List, row and column of the cell in which a sign stands, a point to the right of its origin and two above."""
-    if sign.turn != place.turn:
-        return None
-    x, y = {0: (sign.x, sign.y), 1: (sign.y, -sign.x), 2: (-sign.x, -sign.y), 3: (-sign.y, sign.x)}[
-        place.turn
-    ]
-    column = sum(edge <= x + 1 for edge in place.xs) - 1
-    row = sum(edge >= y + 2 for edge in place.ys) - 1
-    if not (0 <= column < len(place.xs) - 1 and 0 <= row < len(place.ys) - 1):
-        return None
-    owner = place.owners[row][column]
-    if owner < 0:
-        return None
-    top = next(r for r, owners in enumerate(place.owners) if owner in owners)
-    return place.sheet, place.numbers[top] if place.sheet else 0, place.owners[top].index(owner)
+class _Table:
+    """The cells of one place (list, row and column, by their owner), and which of them say something."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.falling = [-y for y in place.ys]
+        self.filled: set[int] = set()
+        self.cells: dict[int, tuple[str, int, int]] = {}
+        for row, owners in enumerate(place.owners):
+            for column, owner in enumerate(owners):
+                if owner >= 0 and owner not in self.cells:
+                    self.cells[owner] = (place.sheet, place.numbers[row] if place.sheet else 0, column)
+
+    def take(self, sign: Sign) -> bool:
+        """Whether a sign stands in a cell: the point to the right of its origin and two above does."""
+        place, turn = self.place, self.place.turn
+        if sign.turn != turn:
+            return False
+        x, y = sign.x, sign.y
+        if turn:
+            x, y = (y, -x) if turn == 1 else (-x, -y) if turn == 2 else (-y, x)
+        column = bisect_right(place.xs, x + 1) - 1
+        row = bisect_right(self.falling, -(y + 2)) - 1
+        if not (0 <= column < len(place.xs) - 1 and 0 <= row < len(place.ys) - 1):
+            return False
+        owner = place.owners[row][column]
+        if owner >= 0:
+            self.filled.add(owner)
+        return owner >= 0
 
 
 def _drawn(block: Block, pools: Mapping[int, Counter[str]]) -> BlockCount:

@@ -14,6 +14,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,15 +67,18 @@ def shown(sign: str) -> str:
 
 
 def without_doubles(signs: Iterable[Sign]) -> Iterator[Sign]:
-    """Signs that are printed again within an eighth of their height, as if bold, once."""
-    before: dict[tuple[str, int, int], list[Sign]] = defaultdict(list)
-    for sign in signs:
-        i, j = math.floor(sign.x / 4), math.floor(sign.y / 4)
-        others = [
-            o for k in (i - 1, i, i + 1) for m in (j - 1, j, j + 1) for o in before.get((sign.text, k, m), ())
-        ]
-        if not any(abs(o.x - sign.x) < 0.13 * sign.size > abs(o.y - sign.y) for o in others):
-            before[sign.text, i, j].append(sign)
+    """Signs that are printed again within an eighth of their height, as if bold, once; not the second letter of a
+    ligature, which is given at the place of the first right behind it."""
+    known: dict[str, list[Sign]] = defaultdict(list)
+    last: Sign | None = None
+    for sign in sorted(signs, key=itemgetter(2)):
+        near = 0.13 * sign.size
+        held = known[sign.text]
+        level = takewhile(lambda o, y=sign.y - near: o.y > y, reversed(held))  # type: ignore[misc]
+        doubled = any(abs(o.x - sign.x) < near for o in level)
+        if not doubled or (last is not None and sign[:3] == last[:3]):
+            held.append(sign)
+            last = sign
             yield sign
 
 
@@ -115,17 +120,27 @@ class _Taker(PDFTextDevice):
         graphicstate: Any,  # noqa: ARG002
     ) -> float:
         """Take one sign; how far it moves the next one."""
-        along = font.char_width(cid) * fontsize * scaling
+        along = float(font.char_width(cid) * fontsize * scaling)
         try:
-            text = "".join(map(shown, font.to_unichr(cid)))
+            text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = "\ufffd"
-        if text:
-            a, b, c, d, x, y = matrix
-            step = along * math.hypot(a, b) / len(text)
-            size, turn = abs(fontsize) * math.hypot(c, d), quarter(math.atan2(b, a))
-            self.signs += [Sign(letter, x + n * step, y, size, turn) for n, letter in enumerate(text)]
+        a, b, c, d, x, y = matrix
+        stretch, height, turn = set_by(a, b, c, d)
+        size = abs(fontsize) * height
+        said = shown(text) if len(text) == 1 else "".join(map(shown, text))
+        if len(said) == 1:
+            self.signs.append(Sign(said, x, y, size, turn))
+        else:
+            step = along * stretch / max(len(said), 1)
+            self.signs += [Sign(letter, x + n * step, y, size, turn) for n, letter in enumerate(said)]
         return along
+
+
+@lru_cache(maxsize=1000)
+def set_by(a: float, b: float, c: float, d: float) -> tuple[float, float, int]:
+    """How much wider and higher a matrix sets signs, and in which quarter of a turn."""
+    return math.hypot(a, b), math.hypot(c, d), quarter(math.atan2(b, a))
 
 
 def quarter(angle: float) -> int:
@@ -180,7 +195,7 @@ def _signs(text: Any) -> Iterator[Sign]:
             continue
         pair = (held + chr(code)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         held = ""
-        unnamed = code == 0 or raw.FPDFText_HasUnicodeMapError(text, i) > 0
+        unnamed = code == 0 or (not pair.isspace() and raw.FPDFText_HasUnicodeMapError(text, i) > 0)
         said = "\ufffd" if unnamed else "".join(map(shown, pair))
         if not said or raw.FPDFText_IsGenerated(text, i) > 0:
             continue

@@ -21,6 +21,7 @@ from ingest.readers.limits import Limits
 from ingest.readers.mixed import Mixed, mixed_count_from_json, mixed_count_to_json
 from ingest.readers.pdf_flow import articles_of, captions_of, flow
 from ingest.readers.pdf_furniture import Bare, bare
+from ingest.readers.pdf_glyphs import printed_once
 from ingest.readers.pdf_miner import glyphs_of_pages
 from ingest.readers.pdf_page import PageRead, read_page
 from ingest.readers.pdf_pages import Found, Pdf, open_pdf
@@ -57,21 +58,27 @@ def read_portable(path: Path, limits: Limits) -> Mixed:
 def read_and_count(path: Path, limits: Limits) -> tuple[Mixed, dict[str, Any]]:
     """Read a PDF and count it, in the process that may be stopped; pages on which the engines differ are told."""
     read = read_pdf(path, limits)
-    counted, unsure = count_pdf(path, read.mixed, read.layouts)
+    counted, unsure, hopeless = count_pdf(path, read.mixed, read.layouts)
+    if hopeless:
+        read = read_pdf(path, limits, hopeless)
+        counted, unsure, _ = count_pdf(path, read.mixed, read.layouts)
     tables = read.mixed.tables
     told = replace(tables, problems=(*tables.problems, *page_problems("differs", unsure)))
     return replace(read.mixed, tables=told), mixed_count_to_json(counted)
 
 
-def read_pdf(path: Path, limits: Limits) -> ReadPdf:
+def read_pdf(path: Path, limits: Limits, without: frozenset[int] = frozenset()) -> ReadPdf:
     """Open a PDF.
+
+    Args:
+        without: numbers of pages to leave to a person.
 
     Raises:
         EmptyFile: nothing stands in it. TooBig, PasswordProtected, BrokenFile.
     """
     with open_pdf(path, limits) as pdf:
-        pages = _pages(pdf)
-        problems = [p for state in ("picture", "coded", "missing") for p in _told(pages, state)]
+        pages = _pages(pdf, without)
+        problems = [p for state in ("picture", "coded", "missing", "doubtful") for p in _told(pages, state)]
         problems += file_problems(pdf.attachments, pdf.scripts)
         title = pdf.title
     bared = bare(pages)
@@ -82,19 +89,19 @@ def read_pdf(path: Path, limits: Limits) -> ReadPdf:
     return ReadPdf(mixed, layouts(pages, found))
 
 
-def _pages(pdf: Pdf) -> list[PageRead]:
+def _pages(pdf: Pdf, without: frozenset[int]) -> list[PageRead]:
     """All pages; those on which PDFium leaves signs out as pdfminer finds them, if it finds more."""
     found: list[Found | None] = list(pdf.pages())
     short = [n for n, page in enumerate(found) if page and page.drawn.unmeasured]
     other = glyphs_of_pages(pdf.path, short) if short else {}
     pages = []
     for n, page in enumerate(found):
-        if page is None:
-            pages.append(PageRead(n + 1, "missing"))
+        if page is None or n + 1 in without:
+            pages.append(PageRead(n + 1, "missing" if page is None else "doubtful"))
             continue
-        more = other.get(n, [])
-        glyphs = more if len(more) > len(page.glyphs) else page.glyphs
-        pages.append(read_page(n + 1, glyphs, page.drawn, page.area))
+        glyphs = list(printed_once(page.glyphs))
+        more = list(printed_once(other.get(n, ())))
+        pages.append(read_page(n + 1, more if len(more) > len(glyphs) else glyphs, page.drawn, page.area))
     return pages
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 UNKNOWN: Final = "\ufffd"
 OBLIQUE: Final = -1
@@ -25,11 +24,11 @@ _TICKS, _BOXES = "\uf0fe\uf052\uf0fc\uf0fd\uf054\uf053", "\uf0a8\uf06f\uf0a3\uf0
 """Signs of Wingdings, which fonts place among the private ones."""
 _DOUBLED: Final = 0.13
 """Ems between the two prints of a sign that is printed twice to look bold."""
+_STEP: Final = 8.0
 _DOWNWARDS: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A sign as it is set.
 
     Attributes:
@@ -88,7 +87,7 @@ def upright(glyphs: Sequence[Glyph], turn: int) -> list[Glyph]:
     """The signs of the turned page."""
     if not turn:
         return list(glyphs)
-    return [replace(g, x=p[0], y=p[1]) for g in glyphs for p in [turned(g.x, g.y, turn)]]
+    return [g._replace(x=p[0], y=p[1]) for g in glyphs for p in [turned(g.x, g.y, turn)]]
 
 
 def runs_down(glyphs: Sequence[Glyph]) -> bool:
@@ -104,18 +103,23 @@ def runs_down(glyphs: Sequence[Glyph]) -> bool:
 
 def laid_down(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Signs of vertical writing as if they were lines: downwards is to the right, the right column the top line."""
-    return [replace(g, x=-g.y, y=g.x, width=g.size) for g in glyphs]
+    return [g._replace(x=-g.y, y=g.x, width=g.size) for g in glyphs]
 
 
 def printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """The signs without second prints of one at the same place."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    """The signs without second prints of one at the same place; letters of one ligature have one place and follow."""
+    seen: dict[tuple[str, int], list[Glyph]] = {}
+    before: Glyph | None = None
     for glyph in glyphs:
-        across, up = int(glyph.x // 4), int(glyph.y // 4)
-        near = (
-            g for i in (-1, 0, 1) for j in (-1, 0, 1) for g in seen.get((glyph.text, across + i, up + j), ())
-        )
-        if any(max(abs(g.x - glyph.x), abs(g.y - glyph.y)) < _DOUBLED * glyph.size for g in near):
+        text, x, y, _, size, _, _ = glyph
+        near = _DOUBLED * size
+        level, last = int((y - near) // _STEP), int((y + near) // _STEP)
+        others = seen.get((text, level), ())
+        if last != level:
+            others = [*others, *seen.get((text, last), ())]
+        doubles = [g for g in others if abs(g.x - x) < near and abs(g.y - y) < near]
+        if doubles and not (doubles[-1] is before and doubles[-1][1:3] == (x, y)):
             continue
-        seen.setdefault((glyph.text, across, up), []).append(glyph)
+        seen.setdefault((text, int(y // _STEP)), []).append(glyph)
+        before = glyph
         yield glyph

@@ -12,13 +12,13 @@ from typing import Final, Literal
 from ingest.readers.pdf_aligned import aligned
 from ingest.readers.pdf_cells import Ruled, in_frames
 from ingest.readers.pdf_drawn import Drawn
-from ingest.readers.pdf_glyphs import UNKNOWN, Glyph, direction, laid_down, printed_once, runs_down, upright
+from ingest.readers.pdf_glyphs import UNKNOWN, Glyph, direction, laid_down, runs_down, upright
 from ingest.readers.pdf_grid import frames
 from ingest.readers.pdf_lines import Piece, pieces_of
 
-State = Literal["read", "picture", "coded", "missing"]
+State = Literal["read", "picture", "coded", "missing", "doubtful"]
 """``picture``: (almost) nothing but pictures; ``coded``: a font does not say which characters its signs are; ``missing``:
-the page cannot be loaded."""
+the page cannot be loaded; ``doubtful``: what stands there cannot be told."""
 _UNKNOWN: Final = 0.3
 _LITTLE: Final = 30
 _MUCH: Final = 0.5
@@ -50,16 +50,15 @@ class PageRead:
 
 
 def read_page(number: int, glyphs: Sequence[Glyph], drawn: Drawn, area: float) -> PageRead:
-    """Understand the page with these signs; ``area`` in square points."""
+    """Understand the page with these signs, each of them once; ``area`` in square points."""
     unknown = sum(g.text == UNKNOWN for g in glyphs)
     if unknown > _UNKNOWN * len(glyphs):
         return PageRead(number, "coded")
     state = _state(len(glyphs), drawn, area)
-    once = list(printed_once(glyphs))
-    turn = direction(once)
-    along = upright([g for g in once if g.turn == turn], turn)
-    asides = tuple(_asides(g for g in once if g.turn != turn))
-    said = "".join(g.text for g in once)
+    turn = direction(glyphs)
+    along = upright([g for g in glyphs if g.turn == turn], turn)
+    asides = tuple(_asides(g for g in glyphs if g.turn != turn))
+    said = "".join(g.text for g in glyphs)
     if runs_down(along):
         return PageRead(number, state, turn, tuple(pieces_of(laid_down(along))), (), asides, said)
     tables, rest = in_frames(along, frames(drawn.turned(turn)))

@@ -23,6 +23,7 @@ from ingest.readers.pdf_glyphs import OBLIQUE, UNKNOWN, Glyph, letters
 
 _END: Final = b"%%EOF"
 _TAIL: Final = 2048
+_BLANKS: Final = frozenset(code for code in range(0x3001) if chr(code).isspace())
 _LEAN: Final = 0.08
 """How far, in quarters of a turn, text may lean and still be read as straight."""
 
@@ -147,38 +148,61 @@ def _found(page: Any) -> Found:
 
 def _glyphs(text: Any) -> Iterator[Glyph]:
     """The signs of a text page in the order of its content."""
-    blank = False
-    high = 0
+    unicode_of, unmapped, place = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_HasUnicodeMapError,
+        _Placing(text),
+    )
+    blank, half = False, ""
     for i in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, i)
+        code = unicode_of(text, i)
         if 0xD800 <= code < 0xDC00:
-            high = code
+            half = chr(code)
             continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        if pdfium.FPDFText_IsGenerated(text, i) > 0 or code in (0x20, 0xA0, 0x3000):
+        if code in _BLANKS and not half:
             blank = True
             continue
-        shown = (
-            UNKNOWN if code == 0 or pdfium.FPDFText_HasUnicodeMapError(text, i) > 0 else letters(chr(code))
-        )
-        if not shown:
-            blank = blank or chr(code).isspace()
-            continue
-        yield from _placed(text, i, shown, blank)
-        blank = False
+        whole = _whole(half, code) if half or 0xDC00 <= code < 0xE000 else chr(code)
+        shown = "".join(map(letters, whole)) if code and unmapped(text, i) <= 0 else UNKNOWN
+        half = ""
+        if shown:
+            yield from place.placed(i, shown, blank)
+            blank = False
 
 
-def _placed(text: Any, i: int, shown: str, blank: bool) -> Iterator[Glyph]:
-    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    pdfium.FPDFText_GetCharOrigin(text, i, x, y)
-    pdfium.FPDFText_GetLooseCharBox(text, i, box)
-    quarters = pdfium.FPDFText_GetCharAngle(text, i) / (pi / 2)
-    turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _LEAN else OBLIQUE
-    across, up = abs(box.right - box.left), abs(box.top - box.bottom)
-    width, size = (up, across) if turn in (1, 3) else (across, up)
-    for n, letter in enumerate(shown):
-        yield Glyph(
-            letter, x.value + n * width / len(shown), y.value, width / len(shown), size, turn, blank and not n
-        )
+def _whole(half: str, code: int) -> str:
+    """Two halves of a character beyond the first 65,536 as that; what does not fit as U+FFFD."""
+    return (half + chr(code)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+class _Placing:
+    """Where the signs of one text page stand."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+        self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        self._last: tuple[float, float, int] = (0.0, 0.0, OBLIQUE)
+
+    def placed(self, i: int, shown: str, blank: bool) -> Iterator[Glyph]:
+        """A sign with its place; a ligature as its letters."""
+        pdfium.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
+        pdfium.FPDFText_GetLooseCharBox(self._text, i, self._box)
+        x, y, box = self._x.value, self._y.value, self._box
+        turn = self._turn(i, x, y)
+        across, up = abs(box.right - box.left), abs(box.top - box.bottom)
+        width, size = (up, across) if turn in (1, 3) else (across, up)
+        if len(shown) == 1:
+            yield Glyph(shown, x, y, width, size, turn, blank)
+            return
+        for n, letter in enumerate(shown):
+            part = width / len(shown)
+            yield Glyph(letter, x + n * part, y, part, size, turn, blank and not n)
+
+    def _turn(self, i: int, x: float, y: float) -> int:
+        """The direction of a sign; on the line of an upright one before it, it is upright."""
+        last_x, last_y, turn = self._last
+        if not (turn == 0 and y == last_y and x > last_x):
+            quarters = pdfium.FPDFText_GetCharAngle(self._text, i) / (pi / 2)
+            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _LEAN else OBLIQUE
+        self._last = (x, y, turn)
+        return turn

@@ -24,6 +24,11 @@ _TOLD: Final = {
         "the page is damaged and was not read: download or export the file again",
         "page-not-read",
     ),
+    "doubtful": (
+        "上的文字无法可靠读出（两个 PDF 引擎说法不一），没有采用：请重新导出 PDF 或做文字识别（OCR）后再导入",
+        "what stands on the page cannot be told (two PDF engines disagree) and was not read: export the PDF anew",
+        "page-not-read",
+    ),
     "differs": (
         "两个 PDF 引擎读出的文字不一致，可能有错漏：请对照原件核对这一页",
         "two PDF engines read different text: check the page against the original",

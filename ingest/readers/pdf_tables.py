@@ -89,15 +89,14 @@ def layouts(pages: Sequence[PageRead], found: Sequence[Listed]) -> dict[int, Lay
     whose = {place: one for one in found for place in one.held}
     made: dict[int, Layout] = {}
     for position, page in enumerate(pages):
-        if page.state in ("coded", "missing"):
+        if page.state not in ("read", "picture"):
             continue
         places = []
         for i, ruled in enumerate(page.tables):
             one, frame = whose.get((position, i)), ruled.frame
             numbers = one.parts[one.held.index((position, i))].numbers if one else ()
-            places.append(
-                Place(page.turn, frame.xs, frame.ys, frame.owners, one.name if one else "", numbers)
-            )
+            filled, name = frozenset(ruled.texts), one.name if one else ""
+            places.append(Place(page.turn, frame.xs, frame.ys, frame.owners, filled, name, numbers))
         made[page.number] = Layout(page.said, tuple(places))
     return made
 
