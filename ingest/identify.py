@@ -151,7 +151,9 @@ def stated_in(titles: list[str], name: str, lexicon: Lexicon) -> Stated:
     """The first full date of the titles, else of the file's name; else version number, else year and month as a number
     (202603). Days that a title names as the beginning or end of validity are no date of the list."""
     texts = [*titles, name]
-    days = [(d.iso, n) for n, t in enumerate(texts) for d in lexicon.dates(t) if not lexicon.validity.names(t, d)]
+    days = [
+        (d.iso, n) for n, t in enumerate(texts) for d in lexicon.dates(t) if not lexicon.validity.names(t, d)
+    ]
     date, place = days[0] if days else ("", 0)
     basis: StatedBasis = "" if not date else "title" if place < len(titles) else "name"
     versions = [int(m[1] or m[2]) for t in texts for m in _VERSION.finditer(t)]

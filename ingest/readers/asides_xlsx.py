@@ -36,7 +36,9 @@ def asides_of_xlsx(path: Path) -> Asides:
 
 def _tree(archive: zipfile.ZipFile, part: str) -> etree._Element:
     with archive.open(part) as file:
-        return etree.parse(file, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)).getroot()
+        return etree.parse(
+            file, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        ).getroot()
 
 
 def _worksheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -56,28 +56,41 @@ def offers(graph: Graph) -> dict[str, EntityView]:
     ("title", "expected"),
     [
         ("资源清单（有效期至2027年12月31日）", [("validUntil", "2027-12-31")]),
-        ("资源清单，有效期：2026年1月1日至2026年6月30日", [("validFrom", "2026-01-01"), ("validUntil", "2026-06-30")]),
+        (
+            "资源清单，有效期：2026年1月1日至2026年6月30日",
+            [("validFrom", "2026-01-01"), ("validUntil", "2026-06-30")],
+        ),
         ("2026年度资源清单", [("validFrom", "2026-01-01"), ("validUntil", "2026-12-31")]),
         ("资源清单（2026年3月1日）", []),
         ("截至2026年3月1日的资源清单", []),
     ],
 )
-def test_a_title_says_from_when_until_when(lexicon: Lexicon, title: str, expected: list[tuple[str, str]]) -> None:
+def test_a_title_says_from_when_until_when(
+    lexicon: Lexicon, title: str, expected: list[tuple[str, str]]
+) -> None:
     found = list(lexicon.validity.read(title))
     assert [(d.property, d.value) for d in found] == expected
     assert all(d.original == title[d.start : d.end] for d in found)
 
 
 @pytest.mark.store
-def test_validity_of_the_title_holds_for_rows_without_their_own(tmp_path: Path, context: IngestContext) -> None:
+def test_validity_of_the_title_holds_for_rows_without_their_own(
+    tmp_path: Path, context: IngestContext
+) -> None:
     title = "南京市玄武区资源清单（2026年3月1日，有效期至2027年12月31日）"
     own = ("有效期至", "2026-09-30", "")
     confirmed = ("核实日期", "2026-04-02", "2026-05-01")
     source = read(context, titled(tmp_path / "a.csv", title, own, confirmed))
     assert (source.stated_date, source.stated_basis) == ("2026-03-01", "title")
     found = offers(context.graph)
-    assert {name: v.valid_until for name, v in found.items()} == {"会议室": "2026-09-30", "义诊": "2027-12-31"}
-    assert {name: v.confirmed_on for name, v in found.items()} == {"会议室": "2026-04-02", "义诊": "2026-05-01"}
+    assert {name: v.valid_until for name, v in found.items()} == {
+        "会议室": "2026-09-30",
+        "义诊": "2027-12-31",
+    }
+    assert {name: v.confirmed_on for name, v in found.items()} == {
+        "会议室": "2026-04-02",
+        "义诊": "2026-05-01",
+    }
     quotes = evidence(context.graph, PUBLIC, found["义诊"].id)
     (until,) = [e for e in quotes if e.property == "validUntil"]
     assert (until.kind, until.quote) == ("title", "2027年12月31日")

@@ -53,7 +53,12 @@ def test_a_later_entry_wins_field_by_field(folder: Path) -> None:
     manifests = Manifests([folder])
     assert manifests.of(folder / "甲.csv") == ("", Declared(publisher="示例街道", licence="CC BY 4.0"))
     source, said = manifests.of(folder / "2026/三月/乙.csv")
-    assert (source, said.licence, said.stated_on, said.publisher) == ("示例需求", "仅供内部使用", "2026-03-05", "示例街道")
+    assert (source, said.licence, said.stated_on, said.publisher) == (
+        "示例需求",
+        "仅供内部使用",
+        "2026-03-05",
+        "示例街道",
+    )
     assert Manifests([folder / "甲.csv"]).of(folder / "甲.csv")[1].licence == "CC BY 4.0"
 
 
