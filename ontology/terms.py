@@ -32,7 +32,6 @@ class Classes:
     GOVERNMENT_BODY: Final = "GovernmentBody"
     STREET_OFFICE: Final = "StreetOffice"
     COMMUNITY: Final = "Community"
-    UNIVERSITY: Final = "University"
     PARTY_ORGANIZATION: Final = "PartyOrganization"
     MEMBERSHIP: Final = "Membership"
     PRACTICE: Final = "Practice"

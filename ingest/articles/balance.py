@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from graph.repairs import Repair
@@ -13,7 +12,6 @@ from ingest.articles.sentence import Sentence
 Verdict = Literal["facts", "none", "not_understood"]
 _TELLING: Final = ("join", "provide", "found", "award")
 _SHOWN: Final = 60
-_BEHIND: Final = re.compile(r"^[\w（(]")
 
 
 def judged(a: ArticleReading, s: Sentence, passage: Passage) -> tuple[Verdict, Repair | None]:

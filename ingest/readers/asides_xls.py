@@ -11,7 +11,6 @@ from ingest.readers.asides import Asides
 from ingest.readers.biff import CONTINUE, NOTE, OBJ, TXO, Record, open_book
 
 _COMMENT: Final = 0x19
-_TEXT_BOX: Final = 0x06
 _PICTURE: Final = 0x08
 _FIRST_PART: Final = 0x15
 """The part of an object's record that says what it is and its number."""

@@ -21,7 +21,6 @@ from ingest.readers.lines import clean
 _UNSEEN: Final = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "tblPr")
 )
-_ON: Final = frozenset((None, "1", "true", "on"))
 _SHORT: Final = 60
 _TRUE_BREAK: Final = re.compile(r"[\n\r]+")
 
