@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from graph.collecting import seldom
 from graph.desk.decisions import decisions, pins
 from graph.desk.entries import wake_entries
 from graph.desk.events import Event
@@ -115,8 +116,9 @@ def settle(
     rules = _rules(graph, log, parameters)
     counts = _Counts(graph.read(WAITING, loading=list(rules.loading))[0]["waiting"], progress)
     counts.tell()
-    _entities(graph, rules, counts, batch)
-    _edges(graph, rules, counts, batch)
+    with seldom():
+        _entities(graph, rules, counts, batch)
+        _edges(graph, rules, counts, batch)
     return _close(graph, counts)
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from graph.collecting import seldom
 from graph.records import Record
 from graph.repairs import Repair
 from graph.sources import Passage
 from ingest.batch import Batch
-from ingest.lists.collecting import seldom
 from ingest.lists.context import ContextReader, SheetContext
 from ingest.lists.fixes import Patches, patches_of
 from ingest.lists.flow import Flow, Step
@@ -28,6 +29,7 @@ from ingest.lists.readings import CellReader
 from ingest.lists.rows import RowWriter
 from ingest.lists.subjects import RowReader, RowView
 from ingest.lists.survey import SheetSurvey, Survey
+from ingest.lists.twice import MOST_KEPT, Twice
 from ingest.readers.document import Document, Sheet
 from ingest.readers.limits import Limits
 
@@ -119,31 +121,30 @@ class Extraction:
         file, new = self._maker.once(self.document.name, "file")
         reader = ContextReader(file, self._maker, self._cells, self.lexicon.places)
         contexts = [reader.read(survey) for survey in self.survey.sheets]
-        ordinals, names = self._count_keys(contexts)
+        looks, ordinals, names = self._count_keys(contexts)
         places = PlaceReader(self.lexicon.gazetteer, names)
         yield [file.passage] if new else [], []
-        for survey, context in zip(self.survey.sheets, contexts, strict=True):
+        for survey, context, rows in zip(self.survey.sheets, contexts, looks, strict=True):
             yield list(context.passages), []
-            yield from self._sheet(survey, context, ordinals, places)
+            yield from self._sheet(survey, context, rows, ordinals, places)
         for sheet in self.survey.headless:
             yield from self._headless(sheet)
         self._problems()
 
-    def _count_keys(self, contexts: list[SheetContext]) -> tuple[Ordinals, set[str]]:
+    def _count_keys(self, contexts: list[SheetContext]) -> tuple[list[Twice], Ordinals, set[str]]:
         """The pass that sees which keys stand in the file more than once, and all place names in it."""
+        looks: list[Twice] = []
         ordinals = Ordinals()
         names: set[str] = set()
         for survey, context in zip(self.survey.sheets, contexts, strict=True):
-            reader = self._row_reader(survey, context)
-            for step in self._steps(survey):
-                if step.kind != "entry":
-                    continue
-                view = reader.view(step)
-                names.update(view.texts[i] for i in reader.places(view))
-                party, place = reader.party(view)[0], reader.place_text(view)
-                for subject in reader.subjects(view, party, place):
+            reader = RowReader(survey, context, self.source, self.lexicon, self.limits)
+            rows = Twice(partial(self._steps, survey), reader, MOST_KEPT - sum(r.kept for r in looks))
+            looks.append(rows)
+            for _, sight in rows:
+                names.update(sight.view.texts[i] for i in sight.places)
+                for subject in sight.subjects:
                     ordinals.note(subject.key, subject.rest)
-        return ordinals, names
+        return looks, ordinals, names
 
     def _steps(self, survey: SheetSurvey) -> Iterator[Step]:
         steps = Flow(survey, self.lexicon, self._cells).steps()
@@ -152,18 +153,19 @@ class Extraction:
         sheet = self.lexicon.mask(survey.sheet.name).text
         return (self.patches.step(sheet, step, survey.profile) for step in steps)
 
-    def _row_reader(self, survey: SheetSurvey, context: SheetContext) -> RowReader:
-        return RowReader(survey, context, self.source, self.lexicon, self.limits)
-
     def _sheet(
-        self, survey: SheetSurvey, context: SheetContext, ordinals: Ordinals, places: PlaceReader
+        self,
+        survey: SheetSurvey,
+        context: SheetContext,
+        rows: Twice,
+        ordinals: Ordinals,
+        places: PlaceReader,
     ) -> Iterator[tuple[list[Passage], list[Record]]]:
         self._book_header(survey)
-        reader = self._row_reader(survey, context)
         writer = RowWriter(
             survey,
             context,
-            reader,
+            rows.reader,
             ordinals,
             self._parties,
             self._cells,
@@ -172,12 +174,12 @@ class Extraction:
             self.source,
             self.patches,
         )
-        for step in self._steps(survey):
+        for step, sight in rows:
             self.rows += 1
-            laid, records, fates, repairs = writer.write(step)
+            laid, records, fates, repairs = writer.write(step, sight)
             self._book(survey, step, fates)
             if self.tally is not None:
-                self._count(survey.sheet.name, reader.view(step), fates)
+                self._count(survey.sheet.name, sight.view, fates)
             self.repairs += repairs
             yield [laid], records
         self.placeholders.update(writer.placeholders)

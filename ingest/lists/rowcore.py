@@ -15,7 +15,7 @@ from ingest.lists.kinds import ThingKind
 from ingest.lists.ledger import Fate
 from ingest.lists.passages import Laid
 from ingest.lists.readings import Reading, Trouble
-from ingest.lists.subjects import RowView
+from ingest.lists.subjects import Sight
 from ontology.terms import Properties
 
 if TYPE_CHECKING:
@@ -27,19 +27,19 @@ _SHOWN = 60
 class RowCore:
     """A row with its party's account, its things' accounts, and the fates of its cells."""
 
-    def __init__(self, writer: RowWriter, view: RowView, laid: Laid) -> None:
+    def __init__(self, writer: RowWriter, sight: Sight, laid: Laid) -> None:
         self.writer = writer
         self.reader = writer.reader
         self.cells = writer.cells
-        self.view = view
+        self.view = view = sight.view
         self.laid = laid
         self.passage = laid.passage
         self.fates: dict[int, Fate] = {}
         self.repairs: list[Repair] = []
-        self.name, self.party_position = self.reader.party(view)
-        self.place_positions = self.reader.places(view)
-        self.place_text = self.reader.place_text(view)
-        self.subjects = self.reader.subjects(view, self.name, self.place_text)
+        self.name, self.party_position = sight.name, sight.party_position
+        self.place_positions = sight.places
+        self.place_text = sight.place_text
+        self.subjects = sight.subjects
         self.party_id = ""
         self.own_audience = any(view.columns[p].property == Properties.ELIGIBILITY for p in view.main)
         self.party: Account | None = None

@@ -23,7 +23,7 @@ from ingest.lists.passages import Laid, PassageMaker
 from ingest.lists.places import PlaceReader
 from ingest.lists.readings import NOTHING, CellReader, Reading, Trouble
 from ingest.lists.rowthings import RowOfThings
-from ingest.lists.subjects import RowReader, RowView
+from ingest.lists.subjects import RowReader, RowView, Sight
 from ingest.lists.survey import SheetSurvey
 from ingest.lists.wide import cell_says
 from ingest.readers.document import NONE
@@ -75,9 +75,9 @@ class RowWriter:
         self._applies: dict[tuple[str, str], bool] = {}
         self._kinds: dict[str, ThingKind] = {}
 
-    def write(self, step: Step) -> Written:
+    def write(self, step: Step, sight: Sight) -> Written:
         """The row's passage, its records, the fate of each of its own cells, and its repairs."""
-        view = self.reader.view(step)
+        view = sight.view
         plain = replace(step, row=step.written, patched=NONE) if step.patched else step
         hidden = self.reader.view(plain).hidden if step.patched else view.hidden
         laid = self.maker.lay(step.written.cells, "row", self.survey.sheet.name, step.row.number, hidden)
@@ -90,10 +90,10 @@ class RowWriter:
         if self.survey.carried or self.survey.has_same:
             self._remember(view, laid)
         if step.patched:
-            return self._patched(step, view, laid)
-        return _RowAccount(self, view, laid).written()
+            return self._patched(step, sight, laid)
+        return _RowAccount(self, sight, laid).written()
 
-    def _patched(self, step: Step, view: RowView, laid: Laid) -> Written:
+    def _patched(self, step: Step, sight: Sight, laid: Laid) -> Written:
         """A row of which a person put cells right; those that say nothing are structure."""
         cells, starts = step.written.cells, laid.starts
         sheet, number = laid.passage.sheet, step.row.number
@@ -105,7 +105,7 @@ class RowWriter:
         emptied = [
             i for i, text in own.items() if text and not step.row.cells[i] and i not in step.row.repeated
         ]
-        account = _RowAccount(self, view, Laid(laid.passage, view.texts, starts, said))
+        account = _RowAccount(self, sight, Laid(laid.passage, sight.view.texts, starts, said))
         passage, records, fates, repairs = account.written()
         silent: list[Fate] = ["structure"] * len(emptied)
         return passage, records, [*fates, *silent], repairs
@@ -251,6 +251,8 @@ class _RowAccount(RowOfThings):
                 position,
                 accounts,
             )
+        elif self.cells.lexicon.names_nobody(text):
+            self._apply(self.cells.kept(column, text), column, position, accounts)
         elif position in self.view.hidden:
             person = Draft(Properties.CONTACT, text, restricted=True, end=len(text))
             self._apply(Reading("interpreted", (person,)), column, position, accounts)

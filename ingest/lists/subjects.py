@@ -58,6 +58,19 @@ class Subject:
     rest: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a row shows before its cells are read. All but the view is said of entries only: the party's name and the position
+    of its cell (-1 if none says it), the positions of the cells that say where it is, and the place as the key has it."""
+
+    view: RowView
+    name: str = ""
+    party_position: int = -1
+    places: Sequence[int] = ()
+    place_text: str = ""
+    subjects: Sequence[Subject] = ()
+
+
 class RowReader:
     """Finds party, place and things in the rows of one sheet."""
 
@@ -88,6 +101,16 @@ class RowReader:
 
     def _is_own_place(self, column: Column) -> bool:
         return not column.group and column.target == "both" and self.lexicon.is_location(column.property)
+
+    def sight(self, step: Step) -> Sight:
+        """What the row shows: its view and, of an entry, whom and what it speaks of."""
+        view = self.view(step)
+        if step.kind != "entry":
+            return Sight(view)
+        name, position = self.party(view)
+        places = self.places(view)
+        place = self._place_said(view, places)
+        return Sight(view, name, position, places, place, self.subjects(view, name, place))
 
     def view(self, step: Step) -> RowView:
         """The row with its cells masked and sorted by element."""
@@ -125,7 +148,7 @@ class RowReader:
             if view.columns[position].index == self._party:
                 name = view.texts[position]
                 usable = position not in view.hidden and position not in view.row.damaged
-                if usable and len(name) <= self.limits.name and not self.lexicon.says_nothing(name):
+                if usable and len(name) <= self.limits.name and not self.lexicon.names_nobody(name):
                     return name, position
                 return "", -1
         if view.heading and view.heading.party:
@@ -142,9 +165,8 @@ class RowReader:
         found = [i for i in found if not self.lexicon.says_nothing(view.texts[i])]
         return sorted(found, key=lambda i: view.columns[i].wording) if len(found) > 1 else found
 
-    def place_text(self, view: RowView) -> str:
+    def _place_said(self, view: RowView, found: Sequence[int]) -> str:
         """The place as written, as the key has it."""
-        found = self.places(view)
         if found:
             return " ".join(view.texts[i] for i in found)
         if view.heading and view.heading.place:

@@ -1,4 +1,4 @@
-"""How often does Python look for reference cycles while a list is read? Seldom: reading makes many objects and no cycles."""
+"""How often does Python look for reference cycles while many things are made? Seldom: reading and settling make no cycles."""
 
 from __future__ import annotations
 
