@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
 
 _REMEMBERED = 1 << 15
+_STAGE = "stage"
 Finder = Callable[[str], tuple[ConceptHit, ...]]
 
 
@@ -101,6 +102,10 @@ class Lexicon:
 
     def says_nothing(self, text: str) -> bool:
         """Whether a cell only marks that there is nothing to say (无, /, 待定)."""
+        return len(text) <= 20 and self._meaning(text) not in {None, _STAGE}
+
+    def names_nobody(self, text: str) -> bool:
+        """Whether a cell where a party should stand names none: it says nothing, or only how far it is (待认领)."""
         return len(text) <= 20 and self._meaning(text) is not None
 
     def kind_of(self, name: str) -> str:

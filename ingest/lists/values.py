@@ -9,6 +9,7 @@ from ingest.lists.column import Handler
 from ingest.lists.handling import handler_of
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.stats import ColumnStats
+from ingest.lists.wide import cell_says
 from ingest.lists.wording import Candidate
 from ontology.language.periods import read_periods
 from ontology.terms import Properties
@@ -98,6 +99,8 @@ def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:
         return stats.share(lexicon.places.is_place) >= MOSTLY
     if handler == "boolean":
         return len(stats.sample) <= 4
+    if handler == "text":
+        return stats.share(lambda v: cell_says(v, lexicon) in {"yes", "no"}) < CLEARLY
     if handler == "item" and len(stats.sample) < 3 and stats.filled > 2 * len(stats.sample):
         return (
             stats.share(lambda v: any(lexicon.ontology.concepts[h.concept].broader for h in lexicon.kinds(v)))

@@ -18,7 +18,7 @@ class PlaceholderWords:
         }
 
     def meaning(self, text: str) -> str | None:
-        """``none``, ``unlimited``, ``pending``, ``elsewhere``, ``unknown`` or ``same``; ``None`` for content.
+        """``none``, ``unlimited``, ``pending``, ``elsewhere``, ``unknown``, ``same`` or ``stage``; ``None`` for content.
 
         A text that is empty or only blanks is ``none``.
         """

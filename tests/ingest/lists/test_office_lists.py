@@ -1,0 +1,54 @@
+"""Are the small ways in which offices fill their lists in understood: stages in place of names, flags, units in the title?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.reading import Reading, write_csv, write_jsonl, write_xlsx
+
+ReadList = Callable[..., Reading]
+
+
+def values(reading: Reading, role: str, name: str) -> list[str]:
+    """All values of a property, record by record."""
+    return sorted(v for r in reading.of(role) for v in r.values(name))
+
+
+@pytest.mark.parametrize("stage", ["待认领", "未认领", "对接中"])
+def test_a_stage_where_a_party_should_stand_is_no_party(
+    tmp_path: Path, read_list: ReadList, stage: str
+) -> None:
+    rows = [
+        ["需求单位", "需求名称", "认领单位"],
+        ["示例社区", "上门理发", stage],
+        ["示例社区", "法律咨询", "示例律师事务所"],
+    ]
+    reading = read_list(write_csv(tmp_path / "需求清单.csv", rows))
+    assert sorted(reading.names().values()) == ["示例律师事务所", "示例社区"]
+    assert values(reading, "need", "keptColumn") == [f"认领单位：{stage}"]
+    rows = [["需求单位", "需求名称", "状态"], ["示例社区", "上门理发", stage]]
+    reading = read_list(write_csv(tmp_path / "需求状态.csv", rows))
+    assert values(reading, "need", "status") == [stage]
+
+
+def test_a_flag_under_a_heading_is_not_what_the_heading_says(tmp_path: Path, read_list: ReadList) -> None:
+    rows = [
+        ["社区", "需求名称", "保障要求", "", ""],
+        ["", "", "期望时间", "是否急需", "是否上门"],
+        ["示例社区", "理发", "周末", "是", "是"],
+        ["示例社区", "体检", "周末", "否", "否"],
+    ]
+    reading = read_list(write_xlsx(tmp_path / "需求清单.xlsx", {"表": rows}))
+    assert values(reading, "need", "urgency") == ["否", "是"]
+    assert values(reading, "need", "specification") == []
+    assert values(reading, "need", "keptColumn") == ["保障要求是否上门：否", "保障要求是否上门：是"]
+
+
+def test_an_answer_of_an_interface_counts_in_num(tmp_path: Path, read_list: ReadList) -> None:
+    lines = [{"orgName": "示例大学", "resourceName": "教室", "num": 3, "unit": "间"}]
+    (offer,) = read_list(write_jsonl(tmp_path / "资源.jsonl", lines)).of("offer")
+    (quantity,) = [s for s in offer.statements if s.property == "quantity"]
+    assert (quantity.value, quantity.unit) == ("3", "间")
