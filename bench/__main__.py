@@ -11,6 +11,7 @@ import sys
 BENCHES = (
     ("bench.ontology",),
     ("bench.ingest",),
+    ("bench.pdf",),
     ("bench.dialects",),
     ("bench.dialects", "--half", "held"),
     ("bench.articles", "--quiet"),

@@ -30,6 +30,8 @@ from ingest.readers.pdf_tables import Listed, layouts, lists
 from ingest.readers.sandbox import read_apart
 
 FORMAT: Final = "pdf"
+_TIMES: Final = 4
+"""How many times the usual time a PDF may take: bytes say little about pages, of which ``limits.pages`` have to fit."""
 _FILE_NAME: Final = re.compile(
     r"\.(?:docx?|wps|pdf|xlsx?|pptx?)$|Microsoft|PowerPoint|WPS|untitled|无标题|幻灯片", re.I
 )
@@ -50,7 +52,8 @@ def read_portable(path: Path, limits: Limits) -> Mixed:
     Raises:
         IngestError: see ``ingest.readers.sandbox.read_apart`` and ``read_pdf``.
     """
-    spooled = read_apart("ingest.readers.pdf:read_and_count", path, limits)
+    more = replace(limits, sandbox_seconds=_TIMES * limits.sandbox_seconds)
+    spooled = read_apart("ingest.readers.pdf:read_and_count", path, more)
     assert isinstance(spooled.content, Mixed)
     return replace(spooled.content, counted=mixed_count_from_json(spooled.counted))
 

@@ -22,7 +22,7 @@ from ingest.readers.pdf import read_pdf, read_portable
 from tests.ingest.readers.portable import draw, lines, read, reasons, rows, table
 
 LIST = [["提供单位", "资源名称", "数量"], ["示例大学", "会议室", "3间"], ["示例医院", "义诊", "2场"]]
-SMALL = Limits(sandbox_bytes=500_000_000, sandbox_seconds=8)
+SMALL = Limits(sandbox_bytes=500_000_000, sandbox_seconds=5)
 
 
 def plain(canvas: Canvas) -> None:
@@ -121,7 +121,7 @@ def test_a_page_that_unpacks_to_gigabytes_is_bounded(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").stat().st_size < 5_000_000
     with pytest.raises(IngestError):
         read_portable(
-            tmp_path / "a.pdf", Limits(sandbox_bytes=400_000_000, sandbox_bytes_each=0, sandbox_seconds=3)
+            tmp_path / "a.pdf", Limits(sandbox_bytes=400_000_000, sandbox_bytes_each=0, sandbox_seconds=0.75)
         )
 
 
