@@ -27,6 +27,7 @@ _NO_NAME = " “”\"'‘’《》〈〉（(【[「『·—-:：,，、"
 _NUMBERED = re.compile(
     r"\s*(?:附[件表录]|表|清单)?\s*[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})?[)）]?\s*[、.．:：)）章节部]\s*"
 )
+_UNIT = re.compile(r"单位\s*[：:]\s*([^\s、，,/）)]{1,4})")
 Quoted = tuple[Draft, Quote]
 
 
@@ -51,6 +52,7 @@ class SheetContext:
         place: where, for rows that do not say it.
         party: the organisation that a title names, for lists without a column of parties.
         role: the role of what is listed; ``listed`` its class if that is neither offer nor need.
+        unit: what a title says that amounts count (单位：件), for amounts that no cell or header gives a unit.
     """
 
     header: Laid
@@ -61,6 +63,7 @@ class SheetContext:
     party: Quoted | None = None
     role: Role = ""
     listed: str = ""
+    unit: tuple[str, Quote] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class ContextReader:
             self._party(texts) if survey.profile.party < 0 else None,
             role,
             listed,
+            next(filter(None, map(self._unit, texts)), None),
         )
 
     def _item(self, survey: SheetSurvey, header: Laid, texts: list[_Text]) -> tuple[Quoted, ...]:
@@ -173,6 +177,14 @@ class ContextReader:
             return None
         start = text.text.index(name, len(label))
         return Draft(Properties.NAME, name, end=len(name)), text.quote(start, start + len(name))
+
+    def _unit(self, text: _Text) -> tuple[str, Quote] | None:
+        """The unit that a title states for the amounts below it (单位：件)."""
+        found = _UNIT.search(text.text) if text.is_title else None
+        unit = self.lexicon.unit(found[1]) if found else ""
+        if not found or not unit or self.lexicon.dimension(unit) == "money":
+            return None
+        return unit, text.quote(found.start(), found.end())
 
     def _is_list(self, rest: str) -> bool:
         """Whether the rest of a title says what is listed."""

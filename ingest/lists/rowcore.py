@@ -114,8 +114,17 @@ class RowCore:
             for draft in said:
                 if self._is_second(account, draft):
                     continue
-                more = (self._header_quote(column),) if draft.property == Properties.KEPT else ()
-                account.add(draft, passage, offset, more)
+                account.add(draft, passage, offset, self._said_elsewhere(draft, column, position))
+
+    def _said_elsewhere(self, draft: Draft, column: Column, position: int) -> tuple[Quote, ...]:
+        """What else a statement of a cell rests on: its column's name if it is only kept, the title that gives its unit."""
+        if draft.property == Properties.KEPT:
+            return (self._header_quote(column),)
+        titled = self.writer.context.unit
+        if not titled or draft.property != Properties.QUANTITY or draft.unit != titled[0] or column.unit:
+            return ()
+        own = any(q.unit for q in self.cells.lexicon.quantities(self.laid.texts[position]))
+        return () if own or self.writer.survey.profile.unit_column(column) >= 0 else (titled[1],)
 
     def _is_second(self, account: Account, draft: Draft) -> bool:
         """Whether a single-valued property has another value already (a date in a remark beside a date column)."""
@@ -132,7 +141,8 @@ class RowCore:
             return ""
         index = self.writer.survey.profile.unit_column(column)
         if index < 0:
-            return ""
+            titled = self.writer.context.unit if column.property == Properties.QUANTITY else None
+            return titled[0] if titled and not column.unit else ""
         for position in self.view.elements.get(element, ()) if element else self.view.main:
             if self.view.columns[position].index == index:
                 return self.cells.lexicon.unit(self.laid.texts[position]) or self.laid.texts[position]

@@ -52,3 +52,29 @@ def test_an_answer_of_an_interface_counts_in_num(tmp_path: Path, read_list: Read
     (offer,) = read_list(write_jsonl(tmp_path / "资源.jsonl", lines)).of("offer")
     (quantity,) = [s for s in offer.statements if s.property == "quantity"]
     assert (quantity.value, quantity.unit) == ("3", "间")
+
+
+def test_a_title_says_what_the_amounts_count(tmp_path: Path, read_list: ReadList) -> None:
+    rows = [
+        ["示例镇捐赠物资登记表", "", ""],
+        ["统计时间：2026年2月20日", "", "单位：件"],
+        ["捐赠单位", "物资名称", "数量"],
+        ["示例公司", "棉被", "120"],
+        ["示例商会", "大米", "200袋"],
+    ]
+    reading = read_list(write_csv(tmp_path / "捐赠登记.csv", rows))
+    amounts = [s for r in reading.of("offer") for s in r.statements if s.property == "quantity"]
+    assert sorted((s.value, s.unit, tuple(sorted(reading.quoted(s)))) for s in amounts) == [
+        ("120", "件", ("120", "单位：件")),
+        ("200", "袋", ("200袋",)),
+    ]
+
+
+def test_a_unit_of_money_in_the_title_is_not_what_things_count(tmp_path: Path, read_list: ReadList) -> None:
+    rows = [
+        ["示例镇捐赠物资登记表", "", "单位：元"],
+        ["捐赠单位", "物资名称", "数量"],
+        ["示例公司", "棉被", "120"],
+    ]
+    (offer,) = read_list(write_csv(tmp_path / "捐赠登记.csv", rows)).of("offer")
+    assert [(s.value, s.unit) for s in offer.statements if s.property == "quantity"] == [("120", "")]
