@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Graph
-from graph.export.canonical import canonical
 from graph.importing import import_export
 from graph.principal import PUBLIC
-from graph.raw import RawStore
 from graph.reading import RepairView, UnknownRepair, evidence, fixes, repair_groups, repairs
 from ingest.fixing import NoSuchEntry, NotFixable, Said, fix, plan, take_back
 from ingest.pipeline import IngestContext, IngestOptions, ingest, recover, remove_source
@@ -26,18 +24,6 @@ NAMELESS = ("", "体检", "1场", "玄武区")
 AMBIGUOUS = ("示例医院", "义诊", "2场", "新城区")
 LONG = ("示例学校" * 60, "讲座", "2场", "玄武区")
 REPAIR = ("repair",)
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
-
-
-@pytest.fixture
-def export(graph: Graph) -> Callable[[], str]:
-    """The canonical export."""
-    return lambda: "\n".join(canonical(graph, PUBLIC))
 
 
 def listing(folder: Path, *rows: tuple[str, ...], name: str = "资源清单.csv") -> Path:

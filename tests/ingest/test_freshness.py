@@ -11,7 +11,6 @@ from openpyxl import Workbook
 from graph.connection import Graph
 from graph.export.canonical import canonical
 from graph.principal import PUBLIC
-from graph.raw import RawStore
 from graph.reading import EntityView, SourceView, entity, evidence, sources
 from ingest.freshness import modified_on
 from ingest.lists.lexicon import Lexicon
@@ -20,12 +19,6 @@ from tests.ingest.reading import write_csv
 
 HEADER = ("提供单位", "资源名称", "数量")
 ROWS = [("示例大学", "会议室", "3间"), ("示例医院", "义诊", "2场")]
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
 
 
 def read(context: IngestContext, path: Path, source: str | None = None) -> SourceView:

@@ -9,7 +9,6 @@ import pytest
 from graph.connection import Graph
 from graph.export.canonical import canonical
 from graph.principal import PUBLIC
-from graph.raw import RawStore
 from graph.reading import SourceView, sources
 from ingest.declared import Declared
 from ingest.manifest import Manifests, ManifestWrong
@@ -30,12 +29,6 @@ licence = "CC BY 4.0"
 "使用条款" = "引用请注明来源，电话 13912345678"
 """
 ROWS = [("提供单位", "资源名称"), ("示例大学", "会议室"), ("示例医院", "义诊")]
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
 
 
 @pytest.fixture

@@ -10,25 +10,10 @@ import pytest
 from docx.document import Document as Word
 
 from graph.connection import Graph
-from graph.export.canonical import canonical
-from graph.principal import PUBLIC
-from graph.raw import RawStore
 from ingest.pipeline import IngestContext, IngestOptions, ingest, remove_source
 from tests.ingest.readers.word import write_table, write_word
 
 pytestmark = pytest.mark.store
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
-
-
-@pytest.fixture
-def export(graph: Graph) -> Callable[[], str]:
-    """The canonical export."""
-    return lambda: "\n".join(canonical(graph, PUBLIC))
 
 
 def document(folder: Path) -> Path:

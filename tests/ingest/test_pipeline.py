@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Graph
-from graph.export.canonical import canonical
-from graph.principal import PUBLIC
-from graph.raw import RawStore
 from graph.removal import NoSuchSource
 from graph.turn import writing_turn
 from ingest.pipeline import IngestContext, IngestOptions, OneSourceOneFile, ingest, recover, remove_source
@@ -23,18 +20,6 @@ ROWS = [
     ("示例大学", "会议室", "3间", "南京市玄武区", "13912345678", "免费"),
     ("示例医院", "义诊", "2场", "南京市玄武区", "13912345679", "加微信 abc12345"),
 ]
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
-
-
-@pytest.fixture
-def export(graph: Graph) -> Callable[[], str]:
-    """The canonical export."""
-    return lambda: "\n".join(canonical(graph, PUBLIC))
 
 
 def listing(folder: Path, name: str = "资源清单.csv", rows: list[tuple[str, ...]] | None = None) -> Path:

@@ -10,9 +10,7 @@ import pytest
 from graph.connection import Graph
 from graph.desk.log import append
 from graph.desk.profiles import ConfirmedProfile, header_id, profile_of
-from graph.export.canonical import NotSettled, canonical
-from graph.principal import PUBLIC
-from graph.raw import RawStore
+from graph.export.canonical import NotSettled
 from ingest.fixing import take_back
 from ingest.guidance import Guidance
 from ingest.lists.lexicon import Lexicon
@@ -148,18 +146,6 @@ def test_a_wrong_profile_is_refused_with_its_line_and_what_is_allowed(
         read_profile(text, lexicon)
     assert named in found.value.zh + found.value.en
     assert int(str(found.value.where["line"])) >= 1
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
-
-
-@pytest.fixture
-def export(graph: Graph) -> Callable[[], str]:
-    """The canonical export."""
-    return lambda: "\n".join(canonical(graph, PUBLIC))
 
 
 def confirm(context: IngestContext, path: Path, *, synonyms: bool = False) -> Entered:

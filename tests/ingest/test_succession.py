@@ -15,7 +15,6 @@ from graph.desk.decisions import decision
 from graph.desk.events import Entry
 from graph.desk.log import append
 from graph.principal import PUBLIC
-from graph.raw import RawStore
 from graph.reading import Moved, entity
 from graph.settle import settle
 from graph.succession import Account, UnknownSuccession, accept, proposals, refuse
@@ -26,12 +25,6 @@ from tests.ingest.reading import write_csv
 HEADER = ("序号", "提供单位", "资源名称", "所在区")
 ROWS = [(unit, "会议室", "南京市玄武区") for unit in ("示例大雪", "示例医院", "示例中学", "示例书店")]
 Row = tuple[str, ...]
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
 
 
 def read(context: IngestContext, folder: Path, day: int, rows: Sequence[Row]) -> int:

@@ -11,7 +11,6 @@ import pytest
 from graph.connection import Graph
 from graph.export.canonical import canonical
 from graph.principal import PUBLIC
-from graph.raw import RawStore
 from ingest.pipeline import IngestContext, ingest
 from tests.ingest.reading import write_csv
 
@@ -22,12 +21,6 @@ ROWS = [
     ["示例大学", "教室", "南京市玄武区"],
     ["示例医院", "体检", "南京市玄武区"],
 ]
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
 
 
 def test_a_folder_of_anything_is_stored_and_told(

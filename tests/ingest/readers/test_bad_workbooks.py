@@ -14,8 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from graph.connection import Graph
-from graph.raw import RawStore
 from ingest import errors
 from ingest.context import IngestContext, IngestOptions
 from ingest.errors import IngestError
@@ -260,12 +258,6 @@ def test_many_flipped_files_never_stop_the_process_that_reads_them(tmp_path: Pat
     said = read_apart("tests.ingest.readers.flipping:read_many", task, Limits()).counted
     assert sum(said.values()) == 120
     assert said["read"] and said["refused"] and set(said) <= {"read", "refused", "broken"}
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """An empty store with a folder for raw files."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
 
 
 def test_a_bad_workbook_does_not_stop_the_run(tmp_path: Path, context: IngestContext) -> None:
