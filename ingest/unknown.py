@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.connection import Graph
 from graph.records import unpack
+from ingest.lists.context import SHEET_OF
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.stats import ColumnStats
 from ingest.lists.suggest import Suggestion, suggestions
@@ -48,6 +49,10 @@ def unknown_columns(graph: Graph, lexicon: Lexicon, limit: int = 50) -> list[Unk
         for statement in unpack(row["statements"]):
             name, colon, _ = statement.value.partition("：")
             if statement.property != Properties.KEPT or not colon or not statement.quotes:
+                continue
+            if (
+                name == SHEET_OF and statement.quote_count == 1
+            ):  # no column: it rests on the sheet's name alone
                 continue
             column = found.setdefault(wording_key(name), _Found(name))
             column.wording = min(column.wording, name)

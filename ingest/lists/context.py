@@ -23,6 +23,8 @@ from ingest.lists.wording import wording_key
 from ontology.terms import Properties
 
 _SHORTEST_NAME = 4
+SHEET_OF = "工作表"
+"""The name under which the sheet that a row stands in is kept."""
 _NO_NAME = " “”\"'‘’《》〈〉（(【[「『·—-:：,，、"
 _NUMBERED = re.compile(
     r"\s*(?:附[件表录]|表|清单)?\s*[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})?[)）]?\s*[、.．:：)）章节部]\s*"
@@ -104,6 +106,7 @@ class ContextReader:
         texts += [replace(t, is_name=True) for t in _texts(sheet)] if sheet else []
         texts += _texts(self.file)
         has_items = bool(survey.profile.items)
+        whose = self._whose(sheet, name) if sheet and survey.profile.party >= 0 else ()
         listed = survey.role.listed
         item = () if has_items or listed else self._item(survey, header, texts)
         role = survey.role.role or ("offer" if item else "")
@@ -111,7 +114,7 @@ class ContextReader:
             header,
             tuple(x.passage for x in (*([sheet] if sheet else []), *new, *titles, header)),
             item,
-            tuple(self._asides(texts)),
+            (*self._asides(texts), *whose),
             self._place(texts),
             self._party(texts) if survey.profile.party < 0 else None,
             role,
@@ -134,6 +137,13 @@ class ContextReader:
                 ]
                 return ((Draft(Properties.ITEM, wording), quote), *((d, quote) for d in about))
         return ()
+
+    def _whose(self, sheet: Laid, name: str) -> tuple[Quoted, ...]:
+        """The organisation that a sheet is named after (翠竹社区), where its rows have parties of their own: kept as written."""
+        if not self._is_name(name):
+            return ()
+        kept = Draft(Properties.KEPT, f"{SHEET_OF}：{name}", original=name, end=len(name))
+        return ((kept, Quote(sheet.passage.id, sheet.starts[0], sheet.starts[0] + len(name))),)
 
     def _asides(self, texts: list[_Text]) -> Iterator[Quoted]:
         for text in texts:

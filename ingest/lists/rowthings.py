@@ -103,9 +103,8 @@ class RowOfThings(LocatedRow):
         account.without_general(self.writer.ontology)
         asides = self.writer.context.asides
         for draft, quote in (a for a in asides if self.writer.applies(a[0].property, account.cls)):
-            if (draft.property == Properties.ELIGIBILITY and not self.own_audience) or not account.has(
-                draft.property
-            ):
+            besides = draft.property == Properties.ELIGIBILITY and not self.own_audience
+            if besides or draft.property == Properties.KEPT or not account.has(draft.property):
                 account.quote(draft, (quote,))
         ordinal = self.writer.ordinals.ordinal(subject.key, subject.rest)
         identifier = self._identifier(subject, ordinal) if ordinal else subject.key

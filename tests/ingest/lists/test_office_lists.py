@@ -78,3 +78,19 @@ def test_a_unit_of_money_in_the_title_is_not_what_things_count(tmp_path: Path, r
     ]
     (offer,) = read_list(write_csv(tmp_path / "捐赠登记.csv", rows)).of("offer")
     assert [(s.value, s.unit) for s in offer.statements if s.property == "quantity"] == [("120", "")]
+
+
+def test_the_community_that_only_the_sheet_is_named_after_is_kept(
+    tmp_path: Path, read_list: ReadList
+) -> None:
+    rows = [["单位名称", "资源名称", "楼层"], ["示例小学", "操场", "一楼"]]
+    reading = read_list(write_xlsx(tmp_path / "资源清单.xlsx", {"翠竹社区": rows, "Sheet2": rows}))
+    kept = [s for r in reading.of("offer") for s in r.statements if s.property == "keptColumn"]
+    assert sorted((s.value, tuple(sorted(reading.quoted(s)))) for s in kept) == [
+        ("工作表：翠竹社区", ("翠竹社区",)),
+        ("楼层：一楼", ("一楼", "楼层")),
+        ("楼层：一楼", ("一楼", "楼层")),
+    ]
+    needs = [["需求名称", "数量"], ["轮椅", "5辆"]]
+    (need,) = read_list(write_xlsx(tmp_path / "需求清单.xlsx", {"翠竹社区": needs})).of("need")
+    assert need.values("keptColumn") == []
