@@ -40,6 +40,10 @@ class AsideWords:
         words: dict[str, set[str]] = {"total": set(), "note": set(), "signature": set()}
         for concept in ontology.in_scheme(Schemes.LIST_ASIDES):
             words[concept.notation] |= {wording_key(w) for w in concept.wordings}
+        self.labels = tuple(
+            w for c in ontology.in_scheme(Schemes.LIST_ASIDES) if c.notation == "signature" for w in c.wordings
+        )
+        """What those who filled a list in sign behind."""
         self._totals = frozenset(words["total"])
         self._ends = tuple(w for w in words["total"] if len(w) > 1 and not w.isascii())
         self._last = frozenset(w[-1] for w in self._totals)

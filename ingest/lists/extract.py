@@ -237,7 +237,7 @@ class Extraction:
         ).bound(name)
         fate: Fate = "structure" if self.lexicon.guidance.settles(found) else "repair"
         for row in sheet.rows:
-            laid = self._maker.lay(row.cells, "row", sheet.name, row.number)
+            laid = self._maker.lay(row.cells, "row", sheet.name, row.number, signed=True)
             own = [i for i, c in enumerate(row.cells) if c and i not in row.repeated]
             self.ledger.book(sheet.name, row.number, [fate] * len(own))
             yield [laid.passage], []

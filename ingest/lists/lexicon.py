@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.guidance import NO_GUIDANCE, Guidance
 from ingest.lists.asides import AsideWords
 from ingest.lists.places import PlaceReader
+from ingest.lists.signing import Signing
 from ingest.lists.validity import ValidityWords
 from ingest.lists.wording import WordingIndex
 from ontology.language.concepts import ConceptFinder, ConceptHit
@@ -49,6 +50,7 @@ class Lexicon:
         self.placeholders = PlaceholderWords(ontology)
         self.asides = AsideWords(ontology)
         self.validity = ValidityWords(ontology)
+        self.signing = Signing(self.asides.labels, self._is_no_person)
         self.same_words = frozenset(
             w for c in ontology.in_scheme(Schemes.PLACEHOLDERS) if c.notation == "same" for w in c.wordings
         )
@@ -123,6 +125,19 @@ class Lexicon:
     def is_person(self, text: str) -> bool:
         """Whether a text looks like a person's name."""
         return self.organisations.looks_like_person(text)
+
+    def _is_no_person(self, text: str) -> bool:
+        """Whether a text behind a signature's label, or the label, is of an organisation, a place or a day."""
+        if not text or self.is_person(text):
+            return not text
+        label = self.wordings.candidates(text.rstrip(" ：:"))[:1]
+        names_party = bool(label) and label[0].how == "exact"
+        return (
+            bool(self.kind_of(text) or self.dates(text) or self.places.find(text))
+            or self.is_collective(text)
+            or self.says_nothing(text)
+            or (names_party and self.ontology.property_is_a(label[0].property, Properties.PARTY))
+        )
 
     def is_location(self, name: str) -> bool:
         """Whether a property says where something is."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.identifiers import passage_id
 from graph.sources import Passage, PassageKind
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.signing import hide
 
 MASK = "*"
 
@@ -39,8 +40,11 @@ class PassageMaker:
         sheet: str = "",
         row: int = 0,
         hidden: frozenset[int] | Sequence[int] = (),
+        signed: bool = False,
     ) -> Laid:
-        """Mask and join cells. ``hidden`` are positions of which nothing may show."""
+        """Mask and join cells. ``hidden`` are positions of which nothing may show; in titles and rows that may be
+        ``signed`` the names of those who filled the list in are masked."""
+        names = self.lexicon.signing.names(cells) if signed or kind == "title" else {}
         texts: list[str] = []
         starts: list[int] = []
         spans: list[tuple[int, int]] = []
@@ -53,6 +57,8 @@ class PassageMaker:
                     cell = MASK * len(cell)
                 else:
                     masked = self.lexicon.mask(cell)
+                    if index in names:
+                        masked = hide(masked, names[index])
                     if masked.spans:
                         spans += [(position + a, position + b) for a, b in masked.spans]
                         cell = masked.text
@@ -64,6 +70,8 @@ class PassageMaker:
     def once(self, text: str, kind: PassageKind, sheet: str = "") -> tuple[Laid, bool]:
         """The passage that was laid of a text before, else a new one; whether it is new."""
         masked = self.lexicon.mask(text)
+        if kind == "title" and (names := self.lexicon.signing.names([text])):
+            masked = hide(masked, names[0])
         first = passage_id(self.source, masked.text, 0)
         if not self._seen[first]:
             return self.lay([text], kind, sheet), True

@@ -80,7 +80,10 @@ class RowWriter:
         view = sight.view
         plain = replace(step, row=step.written, patched=NONE) if step.patched else step
         hidden = self.reader.view(plain).hidden if step.patched else view.hidden
-        laid = self.maker.lay(step.written.cells, "row", self.survey.sheet.name, step.row.number, hidden)
+        signed = step.kind != "entry"
+        laid = self.maker.lay(
+            step.written.cells, "row", self.survey.sheet.name, step.row.number, hidden, signed
+        )
         if step.kind == "heading":
             self.headings[step.row.number] = laid
         if step.kind != "entry":
