@@ -37,7 +37,7 @@ def brought(service: Service, targets: Sequence[str]) -> Iterator[Brought]:
         NotAnAddress, AddressNotAllowed: the setting ``GONGJIAN_SOURCES`` does not allow an address; nothing was asked.
     """
     from ingest.addresses import AddressFailed, Allowed, FetchLimits, fetch, is_address
-    from ingest.pipeline import failure
+    from ingest.report import failure
 
     allowed = Allowed.read(service.settings.sources)
     for target in filter(is_address, targets):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 import lzma
 import os
 import re
@@ -34,6 +35,7 @@ RATIO: Final = 200
 """How many times its own size an archive may unpack to, above ``_FREE`` bytes."""
 _FREE: Final = 20_000_000
 _CHUNK: Final = 1 << 18
+_LONGEST_HEADER: Final = 1 << 20
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
@@ -182,8 +184,22 @@ def _zip_time(info: zipfile.ZipInfo) -> float:
         return 0.0
 
 
+class _ShortReads(io.BufferedReader):
+    """A file that is never read in large pieces: a header of a tar archive says itself how long it is."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As the file, in pieces of at most ``_LONGEST_HEADER`` bytes.
+
+        Raises:
+            tarfile.ReadError: more is asked for.
+        """
+        if size is None or not 0 <= size <= _LONGEST_HEADER:
+            raise tarfile.ReadError(f"a header of {size} bytes")
+        return super().read(size)
+
+
 def _tar(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
-    with tarfile.open(path, "r:") as archive:
+    with _ShortReads(io.FileIO(path)) as file, tarfile.open(fileobj=file, mode="r:") as archive:
         for info in archive:
             name = info.name.removeprefix("./")
             if info.isdir() or is_hidden(name):
@@ -204,12 +220,17 @@ def _gz(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
     with gzip.open(path, "rb") as source, _dated(folder, name, path.stat().st_mtime) as target:
         _copy(source, target, budget)
     unpacked = Path(target.name)
-    if tarfile.is_tarfile(unpacked):
+    if _is_tar(unpacked):
         yield from _tar(unpacked, folder, budget)
         unpacked.unlink()
         return
     budget.one_more()
     yield Member(name, unpacked)
+
+
+def _is_tar(path: Path) -> bool:
+    with _ShortReads(io.FileIO(path)) as file:
+        return tarfile.is_tarfile(file)
 
 
 def _leads_out(name: str) -> bool:

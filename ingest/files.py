@@ -20,7 +20,7 @@ from ingest.manifest import NAME as MANIFEST
 from ingest.readers.limits import Limits
 from ingest.readers.open import ENDINGS, read_as
 from ingest.readers.sniff import ARCHIVES
-from ingest.report import FileReport, Note, Report
+from ingest.report import FileReport, Note, Outcome, Report, failure
 from ontology.language.restricted import mask
 
 _CHUNK = 1 << 20
@@ -121,12 +121,13 @@ def _is_read(path: Path, shown: str, gathered: Gathered) -> bool:
     try:
         found = read_as(path)
     except (UnsupportedFormat, WrongContent, EmptyFile) as error:
-        gathered.passed.append(_skipped(path, shown, error))
+        gathered.passed.append(_not_read(path.name, shown, error, "skipped"))
         return False
     except (IngestError, OSError):
         return True
     if not found.sure:
-        gathered.passed.append(_skipped(path, shown, UnsupportedFormat(path.name, ENDINGS)))
+        unread = UnsupportedFormat(path.name, ENDINGS)
+        gathered.passed.append(_not_read(path.name, shown, unread, "skipped"))
     return found.sure
 
 
@@ -142,12 +143,13 @@ def _open(path: Path, shown: str, room: Path, budget: Budget, gathered: Gathered
     try:
         members = unpack(path, read_as(path).ending, room, budget)
     except IngestError as error:
-        gathered.passed.append(_failed(path.name, shown if depth == 0 else "", error))
+        gathered.passed.append(_not_read(path.name, shown if depth == 0 else "", error))
         return
     for member in members:
         inside = f"{shown}{_INSIDE}{member.name}"
         if member.path is None:
-            gathered.passed.append(_failed(Path(member.name).name, inside, member.problem))
+            assert member.problem, "a member that was not unpacked says why"
+            gathered.passed.append(_not_read(Path(member.name).name, inside, member.problem))
         elif not _is_read(member.path, inside, gathered):
             continue
         elif _is_archive(member.path) and depth:
@@ -157,30 +159,8 @@ def _open(path: Path, shown: str, room: Path, budget: Budget, gathered: Gathered
             gathered.inside[member.path] = inside
 
 
-def _skipped(path: Path, shown: str, error: IngestError) -> FileReport:
-    where = dict(error.where)
-    return FileReport(
-        mask(path.name).text,
-        "skipped",
-        path=mask(shown).text,
-        problem=error.slug,
-        problem_zh=error.zh,
-        problem_en=error.en,
-        where=where,
-    )
-
-
-def _failed(name: str, shown: str, error: IngestError | None) -> FileReport:
-    told = error or IngestError(f"{name} 没有读出", f"{name} was not read", file=name)
-    return FileReport(
-        mask(name).text,
-        "failed",
-        path=mask(shown).text,
-        problem=told.slug,
-        problem_zh=told.zh,
-        problem_en=told.en,
-        where=dict(told.where),
-    )
+def _not_read(name: str, shown: str, error: IngestError, outcome: Outcome = "failed") -> FileReport:
+    return replace(failure(mask(name).text, error, outcome), path=mask(shown).text)
 
 
 def _notes(path: Path) -> tuple[Note, ...]:

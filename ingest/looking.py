@@ -17,7 +17,7 @@ from ingest.guidance import guided_name
 from ingest.lists.lexicon import Lexicon
 from ingest.manifest import Manifests
 from ingest.opening import AnyPrepared, open_file, reader_of
-from ingest.report import FileReport
+from ingest.report import FileReport, failure
 from ingest.tools import Tools
 from ontology.errors import DataProblem
 
@@ -58,18 +58,6 @@ def look(run: Run, files: Sequence[Path]) -> tuple[list[AnyPrepared], dict[Path,
             prepared.append(found)
     prepared, unclear = _without_conflicts(prepared)
     return prepared, reports | unclear
-
-
-def failure(file: str, error: DataProblem) -> FileReport:
-    """The report of a file that could not be stored."""
-    return FileReport(
-        file,
-        "failed",
-        problem=error.slug,
-        problem_zh=error.zh,
-        problem_en=error.en,
-        where=dict(error.where),
-    )
 
 
 def _look_at(
@@ -119,8 +107,7 @@ def _without_conflicts(prepared: list[AnyPrepared]) -> tuple[list[AnyPrepared], 
     for several in sets.values():
         for one in several.values() if len(several) > 1 else ():
             problem = SameName(one.version.name, one.version.key)
-            unclear[one.path] = replace(
-                failure(one.version.name, problem), outcome="repair", source=one.version.key
-            )
+            told = failure(one.version.name, problem, "repair")
+            unclear[one.path] = replace(told, source=one.version.key)
     order = {one.path: i for i, one in enumerate(prepared)}
     return sorted(kept, key=lambda one: order[one.path]), unclear

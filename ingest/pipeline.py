@@ -19,16 +19,16 @@ from ingest.changes import with_changes
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.files import gather
 from ingest.foreseeing import foreseen
-from ingest.looking import Run, failure, look
+from ingest.looking import Run, look
 from ingest.manifest import Manifests
 from ingest.opening import AnyPrepared, passage_ids_of, store_file
 from ingest.recovery import complete_unfinished
-from ingest.report import FileReport, Outcome, Report
+from ingest.report import FileReport, Outcome, Report, failure
 from ingest.storing import Step
 from ingest.tools import tools_of
 from ontology.errors import DataProblem, UsageProblem
 
-__all__ = ["IngestContext", "IngestOptions", "failure", "ingest", "recover", "remove_source"]
+__all__ = ["IngestContext", "IngestOptions", "ingest", "recover", "remove_source"]
 
 
 class OneSourceOneFile(UsageProblem):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.changes import Changes
+from ontology.errors import GongjianError
 
 Outcome = Literal[
     "stored", "unchanged", "superseded", "refused", "failed", "repair", "would-store", "skipped"
@@ -98,6 +99,18 @@ class FileReport:
     successions: int = 0
     path: str = ""
     notes: tuple[Note, ...] = ()
+
+
+def failure(file: str, error: GongjianError, outcome: Outcome = "failed") -> FileReport:
+    """The report of a file that could not be read or stored, with why."""
+    return FileReport(
+        file,
+        outcome,
+        problem=error.slug,
+        problem_zh=error.zh,
+        problem_en=error.en,
+        where=dict(error.where),
+    )
 
 
 @dataclass(frozen=True, slots=True)
