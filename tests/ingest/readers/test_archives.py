@@ -93,6 +93,16 @@ def test_tar_archives_are_read(tmp_path: Path, mode: str) -> None:
     assert read([path])[0] == {f"{path.name}!/目录/清单.csv": LIST}
 
 
+def test_a_header_of_a_tar_archive_that_says_it_is_long_is_damage(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("PaxHeaders/a")
+    header.type, header.size = tarfile.XHDTYPE, 1_100_000
+    path = tmp_path / "a.tar"
+    path.write_bytes(header.tobuf(tarfile.USTAR_FORMAT) + bytes(1_200_000))
+    files, found = read([path])
+    assert files == {}
+    assert [passed.problem for passed in found.passed] == ["broken-file"]
+
+
 def test_a_compressed_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "清单.csv.gz"
     path.write_bytes(gzip.compress(LIST))
