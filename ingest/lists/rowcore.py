@@ -43,6 +43,7 @@ class RowCore:
         self.party_id = ""
         self.own_audience = any(view.columns[p].property == Properties.ELIGIBILITY for p in view.main)
         self.party: Account | None = None
+        self.beside: list[Account] = []
         self.kinds: list[ThingKind] = [writer.kind(s.role) for s in self.subjects]
         self.things = [Account(kind.cls) for kind in self.kinds]
 
@@ -50,7 +51,7 @@ class RowCore:
         return [*self.view.main, *(p for some in self.view.elements.values() for p in some)]
 
     def _accounts(self) -> Iterable[Account]:
-        return [*self.things, *([self.party] if self.party else [])]
+        return [*self.things, *([self.party] if self.party else []), *self.beside]
 
     def _at(self, position: int) -> tuple[Passage, int]:
         """The passage that says the cell, and where: the row's own, or that of the row that it was carried down from, or what a

@@ -23,6 +23,7 @@ from ingest.lists.passages import Laid, PassageMaker
 from ingest.lists.places import PlaceReader
 from ingest.lists.readings import NOTHING, CellReader, Reading, Trouble
 from ingest.lists.rowthings import RowOfThings
+from ingest.lists.several import Named, parties_in
 from ingest.lists.subjects import RowReader, RowView, Sight
 from ingest.lists.survey import SheetSurvey
 from ingest.lists.wide import cell_says
@@ -184,6 +185,10 @@ class _RowAccount(RowOfThings):
 
     def _open_party(self) -> None:
         """Name the party; link the things to it."""
+        several = parties_in(self.name, self.cells.lexicon) if self.things and self.party_position >= 0 else ()
+        if several:
+            self._open_parties(several)
+            return
         column = (
             self.writer.survey.profile.columns[self.writer.survey.profile.party]
             if self.party_position >= 0
@@ -206,6 +211,20 @@ class _RowAccount(RowOfThings):
         for kind, thing in zip(self.kinds, self.things, strict=True):
             if kind.link not in others:
                 thing.quote(Draft(kind.link, self.party_id, "record", self.name), (quote,))
+
+    def _open_parties(self, several: tuple[Named, ...]) -> None:
+        """Name the parties of a cell that names several; link the things to each."""
+        column = self.view.columns[self.party_position]
+        passage, offset = self._at(self.party_position)
+        self.fates[self.party_position] = "interpreted"
+        for named in several:
+            identifier, party = self.writer.parties.mention(named.text, self.place_text, column.party_class)
+            quote = Quote(passage.id, offset + named.start, offset + named.end)
+            party.quote(Draft(Properties.NAME, named.text), (quote,))
+            self.beside.append(party)
+            for kind, thing in zip(self.kinds, self.things, strict=True):
+                if kind.link not in self.writer.sides:
+                    thing.quote(Draft(kind.link, identifier, "record", named.text), (quote,))
 
     def _cell(self, position: int, element: int) -> None:
         """Read one cell that no step before has read."""
@@ -267,13 +286,19 @@ class _RowAccount(RowOfThings):
             self._further_party(column, position, accounts)
 
     def _further_party(self, column: Column, position: int, accounts: list[Account | None]) -> None:
-        """A second unit of the row (认领单位): a party record of its own, and a reference to it."""
+        """A second unit of the row (认领单位), or several: a party record of its own each, and a reference to it."""
         text = self.laid.texts[position]
-        identifier, party = self.writer.parties.mention(text, "", column.party_class)
-        party.quote(Draft(Properties.NAME, text), (self._quote(position),))
+        passage, offset = self._at(position)
+        drafts = []
+        for named in parties_in(text, self.cells.lexicon) or (Named(text, 0, len(text)),):
+            identifier, party = self.writer.parties.mention(named.text, "", column.party_class)
+            quote = Quote(passage.id, offset + named.start, offset + named.end)
+            party.quote(Draft(Properties.NAME, named.text), (quote,))
+            said = Draft(column.property, identifier, "record", named.text, start=named.start, end=named.end)
+            drafts.append(said)
         suited = [a for a in accounts if a and self.writer.applies(column.property, a.cls)]
         accounts = [*suited] or accounts
-        reading = Reading("interpreted", (Draft(column.property, identifier, "record", text, end=len(text)),))
+        reading = Reading("interpreted", tuple(drafts))
         self._apply(reading, column, position, accounts)
 
     def _targets(self, column: Column, element: int) -> list[Account | None]:

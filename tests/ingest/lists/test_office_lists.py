@@ -94,3 +94,35 @@ def test_the_community_that_only_the_sheet_is_named_after_is_kept(
     needs = [["需求名称", "数量"], ["轮椅", "5辆"]]
     (need,) = read_list(write_xlsx(tmp_path / "需求清单.xlsx", {"翠竹社区": needs})).of("need")
     assert need.values("keptColumn") == []
+
+
+def test_a_cell_that_names_several_parties_names_each(tmp_path: Path, read_list: ReadList) -> None:
+    rows = [
+        ["提供单位", "资源名称", "联系地址", "所在区"],
+        ["示例社区居委会、民生超市", "食堂", "文昌路1号", "南京市玄武区"],
+        ["示例医院，示例大学等5家单位", "义诊", "", ""],
+        ["各社区、民生超市", "讲座", "", ""],
+        ["老王、民生超市", "理发", "", ""],
+    ]
+    reading = read_list(write_csv(tmp_path / "资源清单.csv", rows))
+    names = reading.names()
+    assert sorted(names.values()) == sorted(
+        ["示例社区居委会", "民生超市", "示例医院", "示例大学", "各社区、民生超市", "老王、民生超市"]
+    )
+    by_item = {r.first("item"): r for r in reading.of("offer")}
+    links = [s for s in by_item["食堂"].statements if s.property == "providedBy"]
+    assert sorted(tuple(reading.quoted(s)) for s in links) == [("民生超市",), ("示例社区居委会",)]
+    assert sorted(names[v] for v in by_item["义诊"].values("providedBy")) == ["示例医院", "示例大学"]
+    assert by_item["食堂"].values("address") == ["文昌路1号"]
+    parties = {r.first("name"): r for r in reading.of("party")}
+    assert parties["民生超市"].values("inPlace") == parties["示例社区居委会"].values("inPlace") == ["320102"]
+    assert parties["民生超市"].values("address") == []
+
+
+def test_several_that_take_a_need_on_are_named_each(tmp_path: Path, read_list: ReadList) -> None:
+    rows = [["需求单位", "需求名称", "认领单位"], ["示例社区", "体检", "示例医院、示例诊所"]]
+    reading = read_list(write_csv(tmp_path / "需求清单.csv", rows))
+    (need,) = reading.of("need")
+    assert sorted(reading.names()[v] for v in need.values("claimedBy")) == ["示例医院", "示例诊所"]
+    links = [s for s in need.statements if s.property == "claimedBy"]
+    assert sorted(reading.quoted(s)[0] for s in links) == ["示例医院", "示例诊所"]
