@@ -21,6 +21,7 @@ from ingest.lists.stats import ColumnStats
 from ingest.lists.suggest import Suggestion, suggestions
 from ingest.lists.survey import SheetSurvey, Survey
 from ingest.opening import AnyPrepared, open_file
+from ingest.prepare_mixed import PreparedMixed
 from ingest.prepare_things import PreparedThings
 from ingest.profile_file import KEPT, ColumnSaid, ListSaid, unit_concept
 from ingest.readers.document import Document
@@ -125,7 +126,7 @@ def lists_of(one: AnyPrepared) -> tuple[Document, Survey]:
             f"there is no list in {one.name!r}: only lists have columns to show",
             file=one.name,
         )
-    document = one.mixed.tables if hasattr(one, "mixed") else one.document
+    document = one.mixed.tables if isinstance(one, PreparedMixed) else one.document
     return document, one.survey
 
 

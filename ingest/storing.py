@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from graph.connection import Graph
 from graph.loading import finish
@@ -49,8 +49,8 @@ class Accounted:
         return cells | {f"sentences_{name}": number for name, number in sentences.items()}
 
 
-class Reading(Protocol):
-    """The reading of one prepared file under one source key."""
+class Extracting(Protocol):
+    """What hands on passages and records, batch by batch."""
 
     @property
     def passages(self) -> int:
@@ -62,13 +62,17 @@ class Reading(Protocol):
         """How many records were handed on, by role."""
         ...
 
+    def batches(self, size: int) -> Iterator[Batch]:
+        """All passages and records, in batches of about ``size``; to be iterated once."""
+        ...
+
+
+class Reading(Extracting, Protocol):
+    """The reading of one prepared file under one source key."""
+
     @property
     def share(self) -> float:
         """How much of the file is read, 0 to 1."""
-        ...
-
-    def batches(self, size: int) -> Iterator[Batch]:
-        """All passages and records, in batches of about ``size``; to be iterated once."""
         ...
 
     def account(self) -> Accounted:
@@ -78,6 +82,30 @@ class Reading(Protocol):
             Unbalanced, UnbalancedText: something was lost or booked twice.
         """
         ...
+
+
+E = TypeVar("E", bound=Extracting)
+
+
+class OneExtraction(Generic[E]):
+    """The reading of a file through which one extraction goes; ``share`` and ``account`` are its kind's own."""
+
+    def __init__(self, extraction: E) -> None:
+        self._extraction = extraction
+
+    @property
+    def passages(self) -> int:
+        """How many passages were handed on."""
+        return self._extraction.passages
+
+    @property
+    def roles(self) -> Counter[str]:
+        """How many records were handed on, by role."""
+        return self._extraction.roles
+
+    def batches(self, size: int) -> Iterator[Batch]:
+        """All passages and records; to be iterated once."""
+        return self._extraction.batches(size)
 
 
 def store(

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-
 from graph.repairs import Repair
 from ingest.balance import check
-from ingest.batch import Batch
 from ingest.context import IngestOptions
 from ingest.lists.extract import Extraction
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.survey import Survey
 from ingest.prepare import Prepared, row_of
 from ingest.report import ColumnReport
-from ingest.storing import Accounted
+from ingest.storing import Accounted, OneExtraction
 
 
-class ListReading:
+class ListReading(OneExtraction[Extraction]):
     """The reading of one list; see ``ingest.storing.Reading``."""
 
     def __init__(self, one: Prepared, source: str, lexicon: Lexicon, options: IngestOptions) -> None:
+        super().__init__(Extraction(one.document, one.survey, source, lexicon, options.limits))
         self.one = one
-        self._extraction = Extraction(one.document, one.survey, source, lexicon, options.limits)
-
-    @property
-    def passages(self) -> int:
-        """How many passages were handed on."""
-        return self._extraction.passages
-
-    @property
-    def roles(self) -> Counter[str]:
-        """How many records were handed on, by role."""
-        return self._extraction.roles
 
     @property
     def share(self) -> float:
         """How much of the file is read, 0 to 1."""
         return self._extraction.rows / max(self.one.units, 1)
-
-    def batches(self, size: int) -> Iterator[Batch]:
-        """All passages and records; to be iterated once."""
-        return self._extraction.batches(size)
 
     def account(self) -> Accounted:
         """What came of it.

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-
 from ingest.balance import check
-from ingest.batch import Batch
 from ingest.prepare_things import PreparedThings, terms_of
 from ingest.readers.counted import Count
-from ingest.storing import Accounted
+from ingest.storing import Accounted, OneExtraction
 from ingest.things.extract import ThingExtraction
 from ingest.tools import Tools
 
 
-class ThingReading:
+class ThingReading(OneExtraction[ThingExtraction]):
     """The reading of one file of things; see ``ingest.storing.Reading``."""
 
     def __init__(self, one: PreparedThings, source: str, tools: Tools) -> None:
+        super().__init__(ThingExtraction(one.foreign, source, terms_of(one.foreign, tools), tools.lists))
         self.one = one
-        self._extraction = ThingExtraction(one.foreign, source, terms_of(one.foreign, tools), tools.lists)
-
-    @property
-    def passages(self) -> int:
-        """How many passages were handed on."""
-        return self._extraction.passages
-
-    @property
-    def roles(self) -> Counter[str]:
-        """How many records were handed on, by role."""
-        return self._extraction.roles
 
     @property
     def share(self) -> float:
         """How much of the file is read, 0 to 1."""
         return self._extraction.things / max(self.one.units, 1)
-
-    def batches(self, size: int) -> Iterator[Batch]:
-        """All passages and records; to be iterated once."""
-        return self._extraction.batches(size)
 
     def account(self) -> Accounted:
         """What came of it.
