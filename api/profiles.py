@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Advance = Callable[[int, int, str], None]
 GUIDED = "MATCH (s:Source) WHERE s.live AND $header IN s.guides RETURN s.key AS key ORDER BY key"
 PROFILE_KINDS = ("profile", "synonym")
+FIX_KINDS = ("repair",)
 
 
 class NothingConfirmed(UsageProblem):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli import console, show
-from api.cli.session import JsonFlag, session
+from api.cli.session import JsonFlag, NoIndex, session
 from api.formats import Format
 from graph.principal import PUBLIC
 from ontology.errors import DataProblem, UsageProblem
@@ -16,6 +16,12 @@ from ontology.errors import DataProblem, UsageProblem
 
 class NothingToDo(UsageProblem):
     """A call without a path and without a source to remove."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "请给出要读的文件或目录，或用 --remove 给出要移除的来源",
+            "name files or folders to read, or a source to --remove",
+        )
 
 
 def add_verbs(app: typer.Typer) -> None:
@@ -51,7 +57,7 @@ def ingest_verb(
         bool, typer.Option("--dry-run", help="只看会改变什么，不写入 · tell what would change, write nothing")
     ] = False,
     remove: Annotated[str | None, typer.Option(help="移除这个来源 · remove this source")] = None,
-    no_index: Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")] = False,
+    no_index: NoIndex = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Read lists into the graph, or remove a source; then index."""
@@ -61,10 +67,7 @@ def ingest_verb(
     from ingest.pipeline import ingest
 
     if not paths and not remove:
-        raise NothingToDo(
-            "请给出要读的文件或目录，或用 --remove 给出要移除的来源",
-            "name files or folders to read, or a source to --remove",
-        )
+        raise NothingToDo
     said = Declared("", publisher, licence, terms, declared_date(stated_on))
     with session() as service:
         failed = False

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from api.cli import console
-from api.cli.session import JsonFlag, session
+from api.cli.session import JsonFlag, NoIndex, session
 from ontology.errors import DataProblem
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_verbs(app: typer.Typer) -> None:
 
 def import_verb(
     file: Annotated[Path, typer.Argument(help="导出的文件 nquads、jsonld 或 turtle · an exported file")],
-    no_index: Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")] = False,
+    no_index: NoIndex = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Import an export into an empty graph; exit code 1 if what was made says something else."""

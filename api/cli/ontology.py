@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli import console, show_ontology
-from api.cli.session import JsonFlag, session, start
+from api.cli.session import JsonFlag, NoIndex, session, start
 from api.service import engine_of
 from api.settings import Settings
 from api.vocabulary import check_of, status_of, vocabulary_of
@@ -93,7 +93,7 @@ def migrate(
         list[str] | None,
         typer.Option(help="移除这个来源而不重读 · remove this source instead of reading it again"),
     ] = None,
-    no_index: Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")] = False,
+    no_index: NoIndex = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Migrate the store; whatever cuts it short, the next run goes on."""

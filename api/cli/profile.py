@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli import console
-from api.cli.session import JsonFlag, session
+from api.cli.session import JsonFlag, NoIndex, session
 from ontology.errors import UsageProblem
 
 verbs = typer.Typer(
@@ -20,7 +21,6 @@ Named = Annotated[
     str, typer.Argument(metavar="FILE|SOURCE", help="文件，或来源名称 · a file, or a source's key")
 ]
 ProfileFile = Annotated[Path | None, typer.Option("--profile", help="含义文件（TOML） · the profile's file")]
-NoIndex = Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")]
 
 
 class ProfileFileMissing(UsageProblem):
@@ -131,15 +131,9 @@ def revoke(
     as_json: JsonFlag = False,
 ) -> None:
     """Take back a profile or a synonym; what it was for is read again."""
-    from api import profiles
-    from api.cli import show_profile
+    from api.profiles import PROFILE_KINDS
 
-    with session() as service:
-        with console.progress("重新读取", "reading again") as advance:
-            done = profiles.revoke(service, number, profiles.PROFILE_KINDS, advance)
-        if not no_index:
-            service.fill_index_if_needed()
-    console.print_json(done) if as_json else show_profile.entered(done)
+    take_back(number, PROFILE_KINDS, no_index=no_index, as_json=as_json)
 
 
 @verbs.command(help="读不懂的列名，及其可能的含义 · unknown columns, and what they may mean")
@@ -152,6 +146,19 @@ def unknown(limit: Annotated[int, typer.Option(min=1, max=500)] = 50, as_json: J
     with session() as service:
         found = unknown_columns(service.graph, tools_of(service.ingest).lists, limit)
         console.print_json(found) if as_json else show_profile.unknown(found)
+
+
+def take_back(number: int, kinds: Sequence[str], *, no_index: bool, as_json: bool) -> None:
+    """Take back an entry of one of these kinds, read again what it was for, and show what came of it."""
+    from api import profiles
+    from api.cli import show_profile
+
+    with session() as service:
+        with console.progress("重新读取", "reading again") as advance:
+            done = profiles.revoke(service, number, kinds, advance)
+        if not no_index:
+            service.fill_index_if_needed()
+    console.print_json(done) if as_json else show_profile.entered(done)
 
 
 def _text(profile: Path | None) -> str:

@@ -7,15 +7,13 @@ from typing import Annotated
 import typer
 
 from api.cli import console, show
-from api.cli.session import JsonFlag, session
+from api.cli.session import JsonFlag, NoIndex, session
 from graph.principal import PUBLIC
 
 verbs = typer.Typer(
     help="修复：说明看不懂的地方 · say what holds where a reader could not make sense of it",
     no_args_is_help=True,
 )
-FIX_KINDS = ("repair",)
-NoIndex = Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")]
 
 
 def add_verbs(app: typer.Typer) -> None:
@@ -119,12 +117,7 @@ def undo(
     as_json: JsonFlag = False,
 ) -> None:
     """Take back a fix; what it was for is read again."""
-    from api import profiles
-    from api.cli import show_profile
+    from api.cli.profile import take_back
+    from api.profiles import FIX_KINDS
 
-    with session() as service:
-        with console.progress("重新读取", "reading again") as advance:
-            done = profiles.revoke(service, number, FIX_KINDS, advance)
-        if not no_index:
-            service.fill_index_if_needed()
-    console.print_json(done) if as_json else show_profile.entered(done)
+    take_back(number, FIX_KINDS, no_index=no_index, as_json=as_json)

@@ -16,6 +16,7 @@ from api.settings import Settings, read_settings
 JsonFlag = Annotated[
     bool, typer.Option("--json", help="输出与 HTTP 接口相同的 JSON · print the object of the HTTP route")
 ]
+NoIndex = Annotated[bool, typer.Option("--no-index", help="稍后再建索引 · index later")]
 
 
 class Terminal:

@@ -13,7 +13,7 @@ from api.http.jobs import Report
 from api.http.routes.sources import JobView, view_of_job
 from api.http.safety import require_key
 from api.plain import plain
-from api.profiles import revoke
+from api.profiles import FIX_KINDS, revoke
 from graph.reading import FixView, RepairGroup, RepairPage, fixes, repair_groups, repairs
 from ingest import fixing
 
@@ -22,7 +22,6 @@ router = APIRouter(tags=["review"])
 SourceQuery = Annotated[str, Query(max_length=500, description="来源名称 | a source's key")]
 ReasonQuery = Annotated[str, Query(max_length=64, description="原因 | a reason")]
 RepairId = Annotated[str, PathParameter(max_length=64)]
-FIX_KINDS = ("repair",)
 
 
 class FixRequest(BaseModel):
