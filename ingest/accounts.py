@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from graph.records import MAX_QUOTES, Quote, Record, Statement
+from graph.records import MAX_QUOTES, Quote, Record, Statement, sort_statements
 from graph.sources import Passage
 from ingest.drafts import Draft
 from ontology.model import Ontology
@@ -21,13 +22,13 @@ class Account:
     order in which they come (by position in the file), and how many there are.
     """
 
-    __slots__ = ("_counts", "_drafts", "_quotes", "cls")
+    __slots__ = ("_drafts", "_more", "cls")
 
     def __init__(self, cls: str) -> None:
         self.cls = cls
-        self._drafts: dict[_Key, Draft] = {}
-        self._quotes: dict[_Key, list[Quote]] = {}
-        self._counts: dict[_Key, int] = {}
+        self._drafts: dict[_Key, tuple[Draft, list[Quote]]] = {}
+        self._more: Counter[_Key] | None = None
+        """How many quotes there are beyond those that are held."""
 
     def add(self, draft: Draft, passage: Passage, offset: int, more: Iterable[Quote] = ()) -> None:
         """State a draft whose cell begins at ``offset`` of the passage; ``more`` are further quotes it rests on."""
@@ -36,17 +37,19 @@ class Account:
     def quote(self, draft: Draft, quotes: Iterable[Quote]) -> None:
         """State a draft on the given quotes."""
         key = (draft.property, draft.kind, draft.value, draft.status, draft.unit, draft.period)
-        if key not in self._drafts:
-            self._drafts[key] = draft
-            self._quotes[key] = list(quotes)
-            self._counts[key] = len(self._quotes[key])
+        known = self._drafts.get(key)
+        if known is None:
+            self._drafts[key] = draft, list(quotes)
             return
-        held = self._quotes[key]
+        held = known[1]
         for quote in quotes:
-            if quote not in held:
-                self._counts[key] += 1
-                if len(held) < MAX_QUOTES:
-                    held.append(quote)
+            if quote in held:
+                continue
+            if len(held) < MAX_QUOTES:
+                held.append(quote)
+            else:
+                self._more = self._more or Counter()
+                self._more[key] += 1
 
     def has(self, name: str) -> bool:
         """Whether a property is asserted already."""
@@ -92,30 +95,31 @@ class Account:
         special = [key for key in stated if key[3] == "asserted" and ontology.concepts[key[2]].broader]
         for key in stated if special else ():
             if not ontology.concepts[key[2]].broader:
-                for held in (self._drafts, self._quotes, self._counts):
-                    del held[key]
+                del self._drafts[key]
 
     def record(self, identifier: str, source: str, role: str, type_name: str) -> Record:
         """The record with its statements in canonical order."""
-        found = [self._statement(key, draft) for key, draft in self._drafts.items()]
-        found.sort(key=lambda s: (s.property, s.kind, s.value, s.language, s.status, s.unit, s.original))
-        return Record(identifier, source, role, type_name, tuple(found))
+        more: Mapping[_Key, int] = self._more or {}
+        found = [_statement(draft, held, more.get(key, 0)) for key, (draft, held) in self._drafts.items()]
+        return Record(identifier, source, role, type_name, tuple(sort_statements(found)))
 
-    def _statement(self, key: _Key, draft: Draft) -> Statement:
-        return Statement(
-            draft.property,
-            draft.value,
-            draft.kind,
-            draft.original,
-            draft.unit,
-            draft.precision,
-            draft.status,
-            draft.period,
-            language_of(draft.original or draft.value),
-            draft.restricted,
-            tuple(self._quotes[key]),
-            self._counts[key],
-        )
+
+def _statement(draft: Draft, quotes: list[Quote], more: int) -> Statement:
+    wording = draft.original or draft.value
+    return Statement(
+        draft.property,
+        draft.value,
+        draft.kind,
+        draft.original,
+        draft.unit,
+        draft.precision,
+        draft.status,
+        draft.period,
+        language_of(wording) if wording.isascii() else "zh",
+        draft.restricted,
+        tuple(quotes),
+        len(quotes) + more,
+    )
 
 
 def language_of(wording: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ingest.lists.amounted import listed_with_amounts, one_with_amount
+from ingest.lists.itemparts import ItemPart
 from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import Quantity
 
@@ -23,25 +24,13 @@ _OF_PERSONS_OR_AREA = re.compile(r"(?:人|座|席|座位|平方米|平米|㎡|�
 _SHORTEST_SOME, _LONGEST_SOME = 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPart:
-    """One thing that a cell names: ``cell[start:end]`` is its wording; ``amounts`` what is stated of it, ``amount_start`` to
-    ``amount_end`` where: in the same cell, or (``amount_at`` is not -1) in the one at that position of the row."""
-
-    text: str
-    start: int
-    end: int
-    amounts: tuple[Quantity, ...] = ()
-    amount_start: int = 0
-    amount_end: int = 0
-    amount_at: int = -1
-
-
 def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
     """The things of an item cell. Split only where it is clear: every part has an amount of its own, stands in a
     numbered list, or is a kind of its own between semicolons or on lines."""
     if numbered := _numbered(cell):
-        return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in numbered)
+        return tuple(_numbered_part(cell, a, b, lexicon) for a, b in numbered)
+    if listed := listed_with_amounts(cell, lexicon):
+        return listed
     for separator in (_BETWEEN, _BLANKS):
         pieces = _pieces(cell, separator)
         if len(pieces) > 1:
@@ -52,17 +41,19 @@ def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
         pieces = _pieces(cell, separator)
         if len(pieces) > 1 and _are_kinds(cell, pieces, lexicon):
             return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in pieces)
+    if one := one_with_amount(cell, lexicon):
+        return (one,)
     return (_part(cell, 0, len(cell), lexicon, leading=False),)
 
 
 def pair_items(cell: str, amounts: str, position: int, lexicon: Lexicon) -> tuple[ItemPart, ...]:
     """The things of a cell with the amounts of the cell beside it (at ``position``), one each: 轮椅、拐杖 and 3、5. () if
     they do not go together."""
-    said = _pieces(amounts, _AMOUNTS)
+    said = _pieces(amounts, _AMOUNTS) if _AMOUNTS.search(amounts) else []
+    if len(said) < 2:
+        return ()
     read = [lexicon.quantities(amounts[a:b]) for a, b in said]
-    if len(said) < 2 or not all(
-        q and q[0].end - q[0].start == b - a for q, (a, b) in zip(read, said, strict=True)
-    ):
+    if not all(q and q[0].end - q[0].start == b - a for q, (a, b) in zip(read, said, strict=True)):
         return ()
     pieces = _numbered(cell) or _pieces(cell, _BETWEEN)
     pieces = pieces if len(pieces) == len(said) else _pieces(cell, _BLANKS)
@@ -83,6 +74,15 @@ def _numbered(cell: str) -> list[tuple[int, int]]:
     ends = [*(m.start() for m in marks[1:]), len(cell)]
     found = [_trimmed(cell, m.end(), end) for m, end in zip(marks, ends, strict=True)]
     return found if all(a < b for a, b in found) else []
+
+
+def _numbered_part(cell: str, start: int, end: int, lexicon: Lexicon) -> ItemPart:
+    """A part of a numbered list, tied to its amount in any way."""
+    one = one_with_amount(cell[start:end], lexicon)
+    if one is None:
+        return _part(cell, start, end, lexicon, leading=True)
+    first, last = start + one.amount_start, start + one.amount_end
+    return ItemPart(one.text, start + one.start, start + one.end, one.amounts, first, last)
 
 
 def _are_kinds(cell: str, pieces: list[tuple[int, int]], lexicon: Lexicon) -> bool:

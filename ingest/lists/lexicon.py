@@ -70,7 +70,7 @@ class Lexicon:
         self.unit = lru_cache(maxsize=_REMEMBERED)(reader.unit)
         self._quantities = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(reader.read(text)))
         self._dates = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read_dates(text)))
-        self._mask = lru_cache(maxsize=_REMEMBERED)(mask)
+        self.mask: Callable[[str], Masked] = lru_cache(maxsize=_REMEMBERED)(mask)
         self._meaning = lru_cache(maxsize=_REMEMBERED)(self.placeholders.meaning)
 
     def under(self, guidance: Guidance) -> Lexicon:
@@ -97,10 +97,6 @@ class Lexicon:
     def dates(self, text: str) -> tuple[DateFound, ...]:
         """The dates of a text."""
         return self._dates(text)
-
-    def mask(self, text: str) -> Masked:
-        """The text with restricted patterns masked."""
-        return self._mask(text)
 
     def says_nothing(self, text: str) -> bool:
         """Whether a cell only marks that there is nothing to say (无, /, 待定)."""

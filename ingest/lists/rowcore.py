@@ -41,7 +41,9 @@ class RowCore:
         self.place_text = sight.place_text
         self.subjects = sight.subjects
         self.party_id = ""
-        self.own_audience = any(view.columns[p].property == Properties.ELIGIBILITY for p in view.main)
+        self.own_audience = bool(writer.audiences) and any(
+            view.columns[p].index in writer.audiences for p in view.main
+        )
         self.party: Account | None = None
         self.beside: list[Account] = []
         self.kinds: list[ThingKind] = [writer.kind(s.role) for s in self.subjects]

@@ -63,9 +63,9 @@ class LocatedRow(RowCore):
         self._state_place(found.code, self.laid.texts[position][start:end], [quote])
 
     def _address_text(self) -> tuple[int, str]:
-        for position in self.view.main:
-            column = self.view.columns[position]
-            if self.writer.ontology.property_is_a(column.property, Properties.ADDRESS):
+        addresses = self.writer.addresses
+        for position in self.view.main if addresses else ():
+            if self.view.columns[position].index in addresses:
                 return position, self.laid.texts[position]
         return -1, ""
 

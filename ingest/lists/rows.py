@@ -73,7 +73,13 @@ class RowWriter:
             for c in survey.profile.columns
             if c.property in _SIDES and c.index != party and c.handler == "party"
         )
+        self.about = self._columns_of(Properties.ABOUT)
+        self.addresses = self._columns_of(Properties.ADDRESS)
+        self.audiences = frozenset(
+            c.index for c in survey.profile.columns if c.property == Properties.ELIGIBILITY
+        )
         self._applies: dict[tuple[str, str], bool] = {}
+        self._suits: dict[tuple[frozenset[str], str], bool] = {}
         self._kinds: dict[str, ThingKind] = {}
 
     def write(self, step: Step, sight: Sight) -> Written:
@@ -130,6 +136,20 @@ class RowWriter:
             self._applies[key] = not domain or any(self.ontology.is_a(cls, d) for d in known)
         return self._applies[key]
 
+    def suits(self, properties: frozenset[str], cls: str) -> bool:
+        """Whether all of some properties may be stated of an instance of a class."""
+        key = (properties, cls)
+        found = self._suits.get(key)
+        if found is None:
+            found = self._suits[key] = all(self.applies(name, cls) for name in properties)
+        return found
+
+    def _columns_of(self, ancestor: str) -> frozenset[int]:
+        """The columns that state a property or one below it."""
+        known, is_a = self.ontology.properties, self.ontology.property_is_a
+        columns = self.survey.profile.columns
+        return frozenset(c.index for c in columns if c.property in known and is_a(c.property, ancestor))
+
     def kind(self, role: str) -> ThingKind:
         """The kind of the things that have a role in this list."""
         if role not in self._kinds:
@@ -154,11 +174,14 @@ class _RowAccount(RowOfThings):
         self._items()
         for subject, thing in zip(self.subjects, self.things, strict=True):
             thing.cls = self._type(subject, thing)
+        fates = self.fates
         for position in self.view.main:
-            self._cell(position, 0)
+            if position not in fates:
+                self._cell(position, 0)
         for element, positions in self.view.elements.items():
             for position in positions:
-                self._cell(position, element)
+                if position not in fates:
+                    self._cell(position, element)
         records = [self._record(s, a) for s, a in zip(self.subjects, self.things, strict=True)]
         own = [p for p in self._positions() if p not in self.view.row.repeated]
         return self.passage, records, [self.fates[p] for p in own], self.repairs
@@ -228,8 +251,6 @@ class _RowAccount(RowOfThings):
 
     def _cell(self, position: int, element: int) -> None:
         """Read one cell that no step before has read."""
-        if position in self.fates:
-            return
         column, text = self.view.columns[position], self.laid.texts[position]
         if position in self.view.row.damaged:
             self._apply(Reading("repair", (), troubles.DAMAGED), column, position, [])
@@ -242,7 +263,8 @@ class _RowAccount(RowOfThings):
         elif column.handler == "unit":
             self.fates[position] = "interpreted" if self._states_amount(element) else "structure"
         else:
-            reading = self.cells.read(column, text, self._row_unit(column, element))
+            unit = self._row_unit(column, element) if column.handler == "quantity" else ""
+            reading = self.cells.read(column, text, unit)
             if column.handler == "quantity" and self._is_of_several(text, accounts):
                 reading = self.cells.kept(column, text)
             if reading is NOTHING and column.handler != "number":

@@ -132,14 +132,15 @@ class RowOfThings(LocatedRow):
         usable = (c for c in implied if c and ontology.is_a(c, kind.top) and not ontology.classes[c].abstract)
         general = not headed or headed in self.cells.lexicon.implied
         found = next(usable, headed) if general else headed
-        suits = found and all(self.writer.applies(name, found) for name in account.properties())
+        suits = found and self.writer.suits(account.properties(), found)
         return found if suits else account.cls
 
     def _class_in_category(self, subject: Subject, core: str) -> str:
         """The class below that of the list whose wording a category column of the row holds (资源类型：检测设备), or ''."""
         ontology, wordings = self.writer.ontology, self.cells.lexicon.wordings
-        for position in (*self.view.main, *self.view.elements.get(subject.element, ())):
-            if ontology.property_is_a(self.view.columns[position].property, Properties.ABOUT):
+        about = self.writer.about
+        for position in (*self.view.main, *self.view.elements.get(subject.element, ())) if about else ():
+            if self.view.columns[position].index in about:
                 named = wordings.classes.get(wording_key(self.laid.texts[position]), "")
                 if named and ontology.is_a(named, core) and not ontology.classes[named].abstract:
                     return named

@@ -53,4 +53,6 @@ def _pieces(word: str) -> list[str]:
     if (len(word) == 1 and is_ideograph(word)) or not _WORD.search(word):
         return []
     parts = word.split()
+    if len(word) <= _LONGEST_TOKEN:
+        return parts
     return [p[i : i + _LONGEST_TOKEN] for p in parts for i in range(0, len(p), _LONGEST_TOKEN)]
