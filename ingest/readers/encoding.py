@@ -11,7 +11,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from ingest.errors import WrongContent, WrongEncoding
-from ingest.readers.mixed_codec import MIXED, is_mixed, register
+from ingest.readers.two_encodings import MIXED, has_both, register
 
 register()
 
@@ -48,7 +48,7 @@ _CHUNK = 1 << 20
 
 def find_encoding(path: Path) -> str:
     """The codec's name: ``utf-8`` (some lines may be damaged), ``utf-8-sig``, ``utf-16…``, ``gb18030``, ``big5`` with its
-    extensions, ``utf-8+gb18030`` (line by line, see ``mixed_codec``).
+    extensions, ``utf-8+gb18030`` (line by line, see ``two_encodings``).
 
     Raises:
         WrongContent: a binary file. WrongEncoding: text that none of them reads well.
@@ -70,7 +70,7 @@ def find_encoding(path: Path) -> str:
     bad = _first_bad_line(path, "utf-8")
     if not bad:
         return "utf-8"
-    if _is_mixed(path):
+    if _has_both(path):
         return MIXED
     return _legacy(path, head) or _mostly_utf8(path, bad)
 
@@ -161,10 +161,10 @@ def _legacy(path: Path, head: bytes) -> str:
     return next((name for name in forms if not _first_bad_line(path, name)), "")
 
 
-def _is_mixed(path: Path) -> bool:
+def _has_both(path: Path) -> bool:
     """Whether the lines are in UTF-8 and GB18030 by turns."""
     with path.open("rb") as file:
-        return is_mixed(file)
+        return has_both(file)
 
 
 def _likely(head: bytes, name: str) -> float:

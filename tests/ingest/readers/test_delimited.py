@@ -16,7 +16,7 @@ from ingest.readers.count import count
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import Document
 from ingest.readers.limits import Limits
-from ingest.readers.mixed_codec import line_encoding
+from ingest.readers.two_encodings import line_encoding
 
 ROWS = [
     ["单位名称", "资源名称", "备注"],

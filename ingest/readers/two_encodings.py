@@ -36,7 +36,7 @@ def line_encoding(line: bytes) -> Found:
     return "gb18030" if _share(wide) <= _EVERYDAY else "unclear"
 
 
-def is_mixed(lines: Iterable[bytes]) -> bool:
+def has_both(lines: Iterable[bytes]) -> bool:
     """Whether lines of both encodings are among these, and hardly any that is neither."""
     counts = {"ascii": 0, "utf-8": 0, "gb18030": 0, "unclear": 0}
     for line in lines:
