@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -26,6 +26,11 @@ LONGEST_TEXT: Final = 400
 """In characters: of an example's text."""
 
 EARLIER: Final = "MATCH (s:Source {key: $key, live: true}) RETURN count(s) > 0 AS earlier"
+# Whether what stands was another content, read alike; a content that is read anew has put its old reading aside.
+ALIKE: Final = """
+MATCH (s:Source {key: $key, live: true}) WITH collect(s) AS those
+RETURN all(s IN those WHERE s.id <> $id AND s.reader = $reader) AS alike
+"""
 KEPT: Final = "MATCH (s:Source {id: $id}) RETURN s.changes AS changes"
 KEEP: Final = "MATCH (s:Source {id: $id}) SET s.changes = $changes"
 COUNT: Final = """
@@ -127,14 +132,16 @@ def difference(old: str, new: str) -> Difference:
 def told_changes(graph: Graph, version: SourceVersion) -> Changes | None:
     """What a version that is written and is to go live says differently; ``None`` for the first of its source.
 
-    Asked before what is gone is dropped. Kept with the version until it is live: dropping may be cut short.
+    Asked before what is gone is dropped. Kept with the version until it is live: dropping may be cut short. Rows that
+    another reader read are counted and not shown: it may have masked less.
     """
     if not has_earlier(graph, version.key):
         return None
     kept = graph.read(KEPT, id=version.id)
-    if kept and kept[0]["changes"]:
-        return unpack_changes(kept[0]["changes"])
-    found = _compared(graph, version)
+    before = kept[0]["changes"] if kept else ""
+    found = unpack_changes(before) if before else _compared(graph, version)
+    if not graph.read(ALIKE, key=version.key, id=version.id, reader=version.reader)[0]["alike"]:
+        found = replace(found, examples=())
     graph.write(KEEP, id=version.id, changes=pack_changes(found))
     return found
 

@@ -23,7 +23,7 @@ from graph.desk.replacements import replacement, replacements
 from graph.half_made import refuse_half_made
 from graph.identifiers import digest
 from graph.identity.signature import signature_of
-from graph.notices import Notice, note
+from graph.notices import Notice, forget_rows, note
 from graph.principal import PUBLIC
 from graph.records import Record, pack
 from graph.removal import complete_removals, drop_passages, drop_records, drop_repairs, drop_returned
@@ -89,6 +89,12 @@ OPTIONAL MATCH (r)-[:DESCRIBES]->(e:Entity)
 FOREACH (x IN CASE WHEN e IS NULL THEN [] ELSE [e] END | SET x.pending = 'cluster')
 WITH r WHERE r.reading <> $reading
 RETURN r.id AS id, r.statements AS statements
+"""
+# Whether all records of a source are of this reading, of which ``settle`` has seen nothing: then none can be changed.
+FIRST_READING: Final = """
+MATCH (s:Source {key: $key})
+RETURN count(s) = 1
+   AND all(x IN collect(s) WHERE x.reading = $reading AND NOT x.live AND x.abandoned IS NULL AND x.state = 'loading') AS first
 """
 WRITE_REPAIRS: Final = """
 UNWIND $rows AS row
@@ -312,10 +318,10 @@ def _go_live(
     tx: Transaction, version: SourceVersion, others: list[str], balance: str, found: Changes | None
 ) -> None:
     tx.run(GO_LIVE, others=others, id=version.id, balance=balance)
+    forget_rows(tx, version.key, version.reader)
     if others or found is None or found != Changes():
-        note(
-            tx, Notice("changed" if found else "new", version.key, version.name, changes=found), version.mark
-        )
+        what = Notice("changed" if found else "new", version.key, version.name, changes=found)
+        note(tx, what, version.mark, version.reader)
     tx.run(ENDED, reading=version.reading, id=version.id, at=now())
 
 
@@ -340,10 +346,11 @@ def _shared(graph: Graph, key: str, passage_ids: Collection[str]) -> int:
 
 
 def _write_records(tx: Transaction, version: SourceVersion, rows: list[dict[str, Any]]) -> None:
-    found = tx.run(
-        MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows], reading=version.reading
-    )
-    mark_differences(rows, {row["id"]: row["statements"] for row in found}, version.mark)
+    if not tx.run(FIRST_READING, key=version.key, reading=version.reading)[0]["first"]:
+        found = tx.run(
+            MARK_CHANGED, rows=[{"id": r["id"], "digest": r["digest"]} for r in rows], reading=version.reading
+        )
+        mark_differences(rows, {row["id"]: row["statements"] for row in found}, version.mark)
     tx.run(WRITE_RECORDS, rows=rows, key=version.key, reading=version.reading, mark=version.mark)
 
 

@@ -1,11 +1,12 @@
 """What happened to the sources lately? A bounded ring of notices, for people; no part of any export.
 
-A notice holds masked rows of its source and goes with it.
+A notice holds masked rows of its source and goes with it. When the source is read by another reader (another
+vocabulary, another profile), what may be shown may be less: notices keep their numbers, and the rows are forgotten.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from graph.changes import Changes, pack_changes, unpack_changes
@@ -28,7 +29,7 @@ MERGE (b:NoticeBook {id: 'notices'}) SET b.asked = timestamp()
 SET b.sequence = coalesce(b.sequence, 0) + 1
 WITH b
 CREATE (n:Notice {sequence: b.sequence, at: $at, what: $what, source: $source, file: $file, zh: $zh, en: $en,
-                  changes: $changes, mark: $mark})
+                  changes: $changes, shown: $shown, reader: $reader, mark: $mark})
 WITH b.sequence AS sequence
 OPTIONAL MATCH (o:Notice) WHERE o.sequence <= sequence - $most
 DELETE o
@@ -44,6 +45,7 @@ MATCH (n:Notice {mark: $mark}) WHERE n.sequence > $after
 RETURN n {.*} AS notice ORDER BY n.sequence DESC LIMIT 1
 """
 FORGET: Final = "MATCH (n:Notice {source: $key}) DELETE n"
+FORGET_ROWS: Final = "MATCH (n:Notice {source: $key}) WHERE n.reader <> $reader SET n.shown = ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,29 @@ class Notice:
     at: str = ""
 
 
-def note(tx: Transaction, notice: Notice, mark: str = "") -> None:
-    """Write a notice down in the transaction of what it tells; ``mark`` is that of the version it is about."""
+def note(tx: Transaction, notice: Notice, mark: str = "", reader: str = "") -> None:
+    """Write a notice down in the transaction of what it tells; ``mark`` is that of the version it is about, ``reader`` its
+    reader."""
+    found = notice.changes
     tx.run(
         WRITE,
         mark=mark,
+        reader=reader,
         at=now(),
         what=notice.what,
         source=notice.source,
         file=notice.file,
         zh=notice.zh,
         en=notice.en,
-        changes=pack_changes(notice.changes) if notice.changes else "",
+        changes=pack_changes(replace(found, examples=())) if found else "",
+        shown=pack_changes(found) if found else "",
         most=MOST_NOTICES,
     )
+
+
+def forget_rows(tx: Transaction, key: str, reader: str) -> None:
+    """Forget the rows in notices of a source that another reader read: it may have shown what this one masks."""
+    tx.run(FORGET_ROWS, key=key, reader=reader)
 
 
 def notices(graph: Graph, principal: Principal, after: int | None = None, limit: int = 100) -> list[Notice]:
@@ -107,7 +118,7 @@ def _notice(node: dict[str, Any]) -> Notice:
         node["file"],
         node["zh"],
         node["en"],
-        unpack_changes(node["changes"]) if node["changes"] else None,
+        unpack_changes(node["shown"] or node["changes"]) if node["changes"] else None,
         int(node["sequence"]),
         node["at"],
     )

@@ -101,3 +101,18 @@ def test_a_corrected_key_cell_is_a_changed_row_of_other_records(
     found = stored(context, version(tmp_path / "a", "2", rows))
     assert found is not None
     assert (found.rows, found.records) == (Numbers(changed=1), Numbers(added=1, gone=1))
+
+
+def test_rows_are_shown_in_notices_only_while_their_source_is_read_alike(
+    tmp_path: Path, context: IngestContext
+) -> None:
+    """What another reader would mask (a vocabulary or a person's profile restricts a column) is not shown any more."""
+    stored(context, version(tmp_path / "a", "1", ROWS))
+    rows = [*ROWS[:5], (*ROWS[5][:4], "青松三号")]
+    assert "青松三号" in str(stored(context, version(tmp_path / "a", "2", rows)))
+    context.graph.write("MATCH (n:Source|Notice) SET n.reader = 'another'")
+    (again,) = ingest(context, [version(tmp_path / "a", "2", rows)]).files
+    assert again.outcome == "stored" and again.changes is not None and again.changes.examples == ()
+    (_, second, *_) = notices(context.graph, PUBLIC)
+    assert second.changes == Changes(Numbers(changed=1), Numbers(changed=1))
+    assert "青松三号" not in str(context.graph.read("MATCH (n:Notice) RETURN properties(n) AS n"))
