@@ -21,20 +21,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
-    (b"PK\x03\x04", "xlsx/zip"),
-    (b"\xd0\xcf\x11\xe0", "xls/doc"),
-    (b"%PDF", "pdf"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"\x1f\x8b", "gzip"),
-    (b"Rar!", "rar"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"MZ\x90", "program"),
-    (b"\x7fELF", "program"),
-    (b"SQLite format", "sqlite"),
-)
 _WIDE_MARKS = ",，。、：；？！“”（）《》\r\n"
 _CANDIDATES = ["gb18030", "big5"]
 _BIG5 = ("big5", "cp950", "big5hkscs")
@@ -55,9 +41,6 @@ def find_encoding(path: Path) -> str:
     """
     with path.open("rb") as file:
         head = file.read(_SAMPLE)
-    for magic, found in _MAGIC:
-        if head.startswith(magic):
-            raise WrongContent(path.name, found)
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name

@@ -7,6 +7,7 @@ a ZIP archive's members and, of an OpenDocument, its ``mimetype``.
 from __future__ import annotations
 
 import mmap
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -26,7 +27,7 @@ _MAGIC: Final = (
     (b"\x89PNG\r\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
-    (b"BM", "bitmap"),
+    (b"BM", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"8BPS", "image"),
@@ -67,6 +68,7 @@ _STREAMS: Final = (
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "mail"),
 )
+_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _BOX: Final = slice(4, 8)
 _MOST_MEMBERS: Final = 100_000
 _NO_PAPER: Final = 1024
@@ -90,8 +92,9 @@ def binary_kind(path: Path, head: bytes) -> str:
         return "image" if head[8:12] == b"WEBP" else "media"
     if head[257:262] == b"ustar":
         return "tar"
-    found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), "")
-    return ("image" if b"\x00" in head[:64] else "") if found == "bitmap" else found
+    magic, kind = next((known for known in _MAGIC if head.startswith(known[0])), (b"", ""))
+    # A list may begin with the letters MZ or BM; no text has control characters so early.
+    return "" if magic.isalnum() and not _CONTROLS.search(head[:64]) else kind
 
 
 def _inside_zip(path: Path) -> str:

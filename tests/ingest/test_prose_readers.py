@@ -272,7 +272,7 @@ def test_a_page_of_navigation_has_no_article(tmp_path: Path) -> None:
         ("a.md", b"\n\n", errors.EmptyFile),
         ("a.html", b"  ", errors.EmptyFile),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), errors.WrongContent),
-        ("a.html", b"%PDF-1.7 ...", errors.WrongContent),
+        ("a.html", b"%PDF-1.7 ...", errors.BrokenFile),
         ("a.txt", bytes(range(1, 256)) * 20, errors.WrongContent),
         ("a.html", b"<div>" * 5000 + b"x", errors.BrokenFile),
         ("a.docx", b"x", errors.WrongContent),

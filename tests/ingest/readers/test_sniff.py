@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "one column named csv": ("a.csv", "单位名称\n示例大学\n示例医院\n", ".csv"),
     "page named csv": ("a.csv", "<!DOCTYPE html><html></html>", ".html"),
     "JSON lines named txt": ("a.txt", '{"名称": "甲"}\n{"名称": "乙"}\n', ".jsonl"),
+    "codes that begin like a program": ("a.csv", "MZ-001,示例大学,教室\nMZ-002,示例医院,体检\n", ".csv"),
     "footnote in brackets": ("a.txt", "[1] 张三的说明。\n[2] 李四的说明。\n", ".txt"),
     "Markdown with a page in it": ("a.md", "<div>甲</div>\n\n# 乙\n", ".md"),
     "Turtle without an ending": ("a", "@prefix ex: <http://example.org/> .\nex:a ex:b 'c' .\n", ".ttl"),
