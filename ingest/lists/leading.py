@@ -37,6 +37,8 @@ class Leading:
             inside = [c for c in columns if c.group == group]
             if any(c.handler == "item" and c.confidence >= CONFIDENCE["part"] for c in inside):
                 continue
+            if self._are_places_of_namesakes(inside, columns):
+                continue
             speaks = role_in(group, self.lexicon)[0] or any(self._is_amount(c) for c in inside)
             columns = [self._nested(c, bool(speaks)) if c.group == group else c for c in columns]
         for main in [c for c in columns if c.handler == "item"]:
@@ -128,6 +130,19 @@ class Leading:
             column.confidence < CONFIDENCE["part"],
             not any(column.label.endswith(n) for n in names),
             column.index,
+        )
+
+    def _are_places_of_namesakes(self, inside: list[Column], columns: list[Column]) -> bool:
+        """Whether a nested list says where each body of one name is: it has places and codes, the row has its name alone."""
+        row = [c for c in columns if not c.group]
+        alone = (
+            len(row) == 1 and row[0].property == Properties.NAME and len(row) + len(inside) == len(columns)
+        )
+        known = {Properties.KEPT, Properties.IDENTIFIER}
+        return (
+            alone
+            and any(c.handler == "place" for c in inside)
+            and all(c.handler == "place" or c.property in known for c in inside)
         )
 
     def _nested(self, column: Column, speaks: bool) -> Column:

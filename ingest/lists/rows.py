@@ -73,6 +73,9 @@ class RowWriter:
             for c in survey.profile.columns
             if c.property in _SIDES and c.index != party and c.handler == "party"
         )
+        self.namesakes = not survey.profile.items and any(
+            c.group and c.handler == "place" for c in survey.profile.columns
+        )
         self.about = self._columns_of(Properties.ABOUT)
         self.addresses = self._columns_of(Properties.ADDRESS)
         self.audiences = frozenset(
@@ -168,9 +171,12 @@ class _RowAccount(RowOfThings):
         """Read every cell once and make the records."""
         if not self.name and (not self.subjects or any(kind.needs_party for kind in self.kinds)):
             return self._refused()
-        if self.name:
-            self._open_party()
-        self._place()
+        if self.writer.namesakes and self.view.elements and self.name:
+            self._bodies()
+        else:
+            if self.name:
+                self._open_party()
+            self._place()
         self._items()
         for subject, thing in zip(self.subjects, self.things, strict=True):
             thing.cls = self._type(subject, thing)
@@ -185,6 +191,18 @@ class _RowAccount(RowOfThings):
         records = [self._record(s, a) for s, a in zip(self.subjects, self.things, strict=True)]
         own = [p for p in self._positions() if p not in self.view.row.repeated]
         return self.passage, records, [self.fates[p] for p in own], self.repairs
+
+    def _bodies(self) -> None:
+        """Several bodies of one name, each with the place that an element of the row's nested list says."""
+        for element, positions in self.view.elements.items():
+            placed = [p for p in positions if self.view.columns[p].handler == "place"]
+            self.place_positions = sorted(placed, key=lambda p: self.view.columns[p].wording)
+            self.place_text = " ".join(self.laid.texts[p] for p in self.place_positions)
+            self._open_party()
+            self._place()
+            for position in positions:
+                if position not in self.fates:
+                    self._cell(position, element)
 
     def _refused(self) -> Written:
         """A row without what a record needs: all its cells wait, with one repair that says why."""

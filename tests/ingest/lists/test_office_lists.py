@@ -126,3 +126,26 @@ def test_several_that_take_a_need_on_are_named_each(tmp_path: Path, read_list: R
     assert sorted(reading.names()[v] for v in need.values("claimedBy")) == ["示例医院", "示例诊所"]
     links = [s for s in need.statements if s.property == "claimedBy"]
     assert sorted(reading.quoted(s)[0] for s in links) == ["示例医院", "示例诊所"]
+
+
+def test_the_places_of_one_name_are_several_bodies(tmp_path: Path, read_list: ReadList) -> None:
+    lines = [
+        {
+            "name": "示例村委会",
+            "places": [
+                {"province": "江苏省", "city": "南京市", "district": "玄武区", "code": "990000000201"},
+                {"province": "江苏省", "city": "南京市", "district": "秦淮区", "code": "990000000202"},
+            ],
+        },
+        {"name": "另一村委会", "places": []},
+    ]
+    reading = read_list(write_jsonl(tmp_path / "同名.jsonl", lines))
+    bodies = sorted((r.first("name"), tuple(r.values("inPlace"))) for r in reading.of("party"))
+    assert bodies == [("另一村委会", ()), ("示例村委会", ("320102",)), ("示例村委会", ("320104",))]
+    codes = {
+        r.first("inPlace"): [s for s in r.statements if "990000000" in s.value] for r in reading.of("party")
+    }
+    assert [s.original or s.value for s in codes["320102"]] == ["990000000201"]
+    assert [s.original or s.value for s in codes["320104"]] == ["990000000202"]
+    (place,) = [s for r in reading.of("party") for s in r.statements if s.value == "320104"]
+    assert "秦淮区" in reading.quoted(place) and "玄武区" not in reading.quoted(place)
