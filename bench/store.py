@@ -18,13 +18,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.admitting import admit
 from graph.connection import Graph, open_driver
 from graph.engine.address import Address
 from graph.engine.paths import cache_folder
 from graph.engine.server import Engine, EngineOptions
 from graph.gazetteer import open_gazetteer
 from graph.identifiers import passage_id, record_id
-from graph.loading import admit, batches, finish, write_batch
+from graph.loading import batches, finish, write_batch
 from graph.records import Quote, Record, Statement
 from graph.schema import ensure_schema
 from graph.settle import settle

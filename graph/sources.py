@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from graph.identifiers import digest, source_version_id
 
@@ -81,3 +82,10 @@ class Passage:
     sheet: str = ""
     row: int = 0
     masked: tuple[tuple[int, int], ...] = ()
+
+
+def version_of(node: Mapping[str, Any]) -> SourceVersion:
+    """The version that a source's node holds."""
+    return SourceVersion(
+        **{name: node[name] for name in SourceVersion.__dataclass_fields__ if node.get(name) is not None}
+    )

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any, Final
 
+from graph.admitting import foresee
 from graph.changes import ROW_KINDS, Changes, Numbers, difference, has_earlier, told
 from graph.connection import Graph
-from graph.loading import foresee, record_row
+from graph.loading import record_row
 from graph.records import Record
 from graph.sources import Passage, SourceVersion
 from ingest.batch import Batch

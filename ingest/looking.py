@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.loading import version_of
-from graph.sources import SourceVersion
+from graph.sources import SourceVersion, version_of
 from ingest.context import IngestContext, IngestOptions, Progress
 from ingest.declared import declare, declared_of, is_said
 from ingest.errors import SameName

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from unicodedata import normalize
 
-from graph.loading import LONGEST_KEY
+from graph.admitting import LONGEST_KEY
 from ingest.declared import Declared, NotADate, declared_date
 from ingest.errors import IngestError
 

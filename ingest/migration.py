@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.admitting import admit
 from graph.evolution import Judgement, judge
-from graph.loading import admit
 from graph.raw import NoSuchFile
 from graph.removal import NoSuchSource, remove
 from graph.renaming import rename

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from graph.loading import admit
+from graph.admitting import admit
 from graph.removal import contents_in_use, remove
 from graph.settle import settle
 from graph.turn import SomebodyWrites, Turn, writing_turn

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.desk.profiles import header_id
-from graph.loading import version_of
 from graph.removal import NoSuchSource
+from graph.sources import version_of
 from ingest.context import IngestContext, IngestOptions
 from ingest.files import content_hash
 from ingest.lists.column import Column

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.loading import admit, unfinished
+from graph.admitting import admit
+from graph.loading import unfinished
 from graph.raw import NoSuchFile
 from graph.sources import SourceVersion
 from ingest.changes import with_changes

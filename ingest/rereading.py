@@ -14,9 +14,8 @@ from graph.connection import Transaction
 from graph.desk.entries import PREFIX
 from graph.desk.events import Entry, Event
 from graph.desk.log import append
-from graph.loading import version_of
 from graph.settle import settle
-from graph.sources import SourceVersion
+from graph.sources import SourceVersion, version_of
 from graph.turn import writing_turn
 from graph.vocabulary import check_vocabulary
 from ingest.context import IngestContext, IngestOptions

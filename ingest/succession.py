@@ -12,8 +12,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from graph.connection import Graph
-from graph.loading import version_of
-from graph.sources import SourceVersion
+from graph.sources import SourceVersion, version_of
 from graph.succession import Account, Pairing, newcomers, propose, untried, vanished
 from ontology.language.keys import name_key
 from ontology.terms import Properties

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from graph.admitting import admit
 from graph.connection import Graph
 from graph.identifiers import digest, passage_id, record_id
-from graph.loading import admit, finish, write_batch
+from graph.loading import finish, write_batch
 from graph.records import Quote, Record, Statement
 from graph.repairs import Repair
 from graph.settle import settle

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from graph.admitting import LONGEST_KEY, SourceKeyTooLong, admit
 from graph.connection import Graph
 from graph.desk.log import events
-from graph.loading import LONGEST_KEY, SourceKeyTooLong, admit, finish, unfinished, write_batch
+from graph.loading import finish, unfinished, write_batch
 from graph.principal import PUBLIC
 from graph.removal import NoSuchSource, contents_in_use, remove
 from graph.settle import settle

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from graph.admitting import admit
 from graph.connection import Graph, Transaction
 from graph.desk.decisions import decision, revocation
 from graph.desk.log import append, events
-from graph.loading import admit, finish, unfinished, write_batch
+from graph.loading import finish, unfinished, write_batch
 from graph.principal import PUBLIC
 from graph.removal import complete_removals, remove
 from graph.settle import settle

@@ -177,7 +177,7 @@ def test_what_was_cut_short_is_completed_by_the_present_reader(
 def test_what_the_store_cannot_take_is_the_report_of_that_file(
     tmp_path: Path, context: IngestContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.loading.LONGEST_KEY", 8)
+    monkeypatch.setattr("graph.admitting.LONGEST_KEY", 8)
     paths = [listing(tmp_path / "a", "很长很长的名称.csv"), listing(tmp_path / "a", "短.csv", ROWS[:1])]
     files = ingest(context, paths).files
     assert [(f.outcome, f.problem) for f in files] == [("failed", "source-key-too-long"), ("stored", "")]

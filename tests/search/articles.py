@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.admitting import admit
 from graph.connection import Graph
 from graph.identifiers import digest, passage_id, record_id
-from graph.loading import admit, finish, write_batch
+from graph.loading import finish, write_batch
 from graph.records import Kind, Quote, Record, Statement, Status
 from graph.settle import settle
 from graph.sources import Passage, SourceVersion

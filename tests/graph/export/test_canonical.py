@@ -10,6 +10,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from graph.admitting import admit
 from graph.connection import Graph
 from graph.desk.decisions import decision, revocation
 from graph.desk.events import Entry
@@ -19,7 +20,7 @@ from graph.export.nquads import DATA, RECORD
 from graph.export.seal import is_seal
 from graph.export.serialise import serialise
 from graph.export.terms import STORE
-from graph.loading import admit, write_batch
+from graph.loading import write_batch
 from graph.principal import PUBLIC
 from graph.removal import remove
 from graph.schema import ensure_schema
