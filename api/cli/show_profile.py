@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from api.cli.console import out
 from api.profiles import ConfirmedView
@@ -27,7 +27,8 @@ def profile(shown: ProfileShown) -> None:
             f"清单 role {one.role or '看不出 not said'} · 单位 party {escape(one.party) or '—'} · "
             f"内容 items {escape('、'.join(one.items)) or '—'}"
         )
-        table = Table("列 column", "含义 meaning", "把握 confidence", "理由 reason", "例 values", box=None)
+        heads = ("列 column", "含义 meaning", "把握 confidence", "理由 reason", "例 values")
+        table = Table(*(Column(head, overflow="fold") for head in heads), box=None)
         for column in one.columns:
             table.add_row(*map(escape, _cells(column)))
         out.print(table)
