@@ -78,14 +78,15 @@ WITH x LIMIT $limit DETACH DELETE x RETURN count(*) AS dropped
 
 
 class NoSuchSource(UsageProblem):
-    """No source of that key is in the graph."""
+    """No source of that key is in the graph; nor, if one could be meant, is there a ``file`` of that name."""
 
     status = 404
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, file: bool = False) -> None:
+        zh, en = ("也没有这个文件；", "nor such a file; ") if file else ("", "")
         super().__init__(
-            f"没有来源“{key[:200]}”。请用 gongjian status 查看已有来源的名称。",
-            f"there is no source {key[:200]!r}; gongjian status lists those there are",
+            f"没有来源“{key[:200]}”。{zh}请用 gongjian sources 查看已有来源的名称。",
+            f"there is no source {key[:200]!r}; {en}gongjian sources lists those there are",
             id=key[:200],
         )
 

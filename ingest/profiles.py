@@ -12,6 +12,7 @@ from graph.removal import NoSuchSource
 from graph.sources import version_of
 from ingest.context import IngestContext, IngestOptions
 from ingest.files import content_hash
+from ingest.lists.asides import aside_of
 from ingest.lists.column import Column
 from ingest.lists.confirmed import meaning_of
 from ingest.lists.lexicon import Lexicon
@@ -98,7 +99,7 @@ def looked_at(
         return
     rows = context.graph.read(LIVE, key=named)
     if not rows:
-        raise NoSuchSource(named)
+        raise NoSuchSource(named, file=files)
     with opened(context.raw, version_of(rows[0]["source"]), tools, replace(options, source=named)) as one:
         yield _with_lists(one), tools
 
@@ -135,10 +136,12 @@ def _with_lists(one: AnyPrepared) -> AnyPrepared:
     return one
 
 
-def stats_of(sheet: SheetSurvey) -> list[ColumnStats]:
-    """What the columns of a sheet hold."""
+def stats_of(sheet: SheetSurvey, lexicon: Lexicon) -> list[ColumnStats]:
+    """What the columns of a sheet hold; totals, notes and who signed it are no values."""
     stats = [ColumnStats() for _ in sheet.profile.columns]
     for row in sheet.rows():
+        if not row.columns and aside_of(row, len(stats), lexicon.asides):
+            continue
         for i, cell in enumerate(row.cells):
             index = row.columns[i] if row.columns else i
             if cell and index < len(stats):
@@ -156,7 +159,7 @@ def _shown(sheet: SheetSurvey, lexicon: Lexicon) -> ListShown:
         columns[sheet.profile.party].wording if sheet.profile.party >= 0 else "",
         tuple(columns[i].wording for i in sheet.profile.items),
         confirmed.sequence if confirmed else 0,
-        tuple(_column(c, s, lexicon) for c, s in zip(columns, stats_of(sheet), strict=True)),
+        tuple(_column(c, s, lexicon) for c, s in zip(columns, stats_of(sheet, lexicon), strict=True)),
     )
 
 
@@ -199,7 +202,7 @@ def _said(sheet: SheetSurvey, lexicon: Lexicon) -> ListSaid:
             c.unit if unit_concept(c.unit, lexicon) and c.scale == 1 else "",
             _note(c, s, lexicon),
         )
-        for c, s in zip(sheet.profile.columns, stats_of(sheet), strict=True)
+        for c, s in zip(sheet.profile.columns, stats_of(sheet, lexicon), strict=True)
     )
     name = lexicon.mask(sheet.sheet.name).text
     return ListSaid(signature(sheet), name, columns, "", f"现为 now: {sheet.role.role or '看不出 not said'}")

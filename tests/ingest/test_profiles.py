@@ -215,3 +215,11 @@ def test_unknown_names_become_synonyms_in_all_lists(
     take_back(context, done.events[0], PROFILES)
     assert export() == never
     assert header_id("0" * 16) == "h" + "0" * 16
+
+
+def test_who_signed_a_list_is_no_value_of_its_columns(tmp_path: Path, lexicon: Lexicon) -> None:
+    signed = ("填表人：赵某", "", "", "审核人：钱某", "", "日期：2026年3月1日")
+    one = prepare(listing(tmp_path, rows=[*ROWS[:1], signed]), "0" * 64, IngestOptions(), lexicon)
+    seen = str((shown(one, lexicon), write_profile(said(one, lexicon))))
+    assert "会议室" in seen and "用途甲" in seen
+    assert not any(text in seen for text in ("赵某", "钱某", "日期：2026"))
