@@ -69,7 +69,6 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "pin": Kind(1, 1),
         "split": Kind(1, 1, ("passage",)),
         "succeeds": Kind(2, 2),
-        "fix": Kind(1, 2, ("property",)),
         "profile": Kind(0, 0, ("header",), subject="header"),
         "synonym": Kind(0, 0, ("wording", "property"), subject="wording"),
         "repair": Kind(
@@ -92,9 +91,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "revoke": Kind(0, 0, ("event",), subject="event"),
     }
 )
-"""Every kind of event, and its shape. ``revoke`` names a sequence number; ``fix`` the record put
-right and, second, the desk record that states what holds instead; ``succeeds`` old, then new. ``profile`` is about a
-header's signature, ``synonym`` about a column's wording, ``repair`` about what a reader could not make sense of."""
+"""Every kind of event, and its shape. ``revoke`` names a sequence number; ``succeeds`` old, then new. ``profile`` is about a
+header's signature, ``synonym`` about a column's wording, ``repair`` (a fix) about what a reader could not make sense of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ GOOD = [
     revocation("admin", 7),
     removal("admin", "某区资源清单"),
     replacement("admin", VERSION, key="once-1"),
-    Entry("fix", "admin", (A, B), {"property": "quantity", "statement": "t" + "0" * 24}),
+    Entry("split", "admin", (A,), {"passage": "p" + "0" * 24, "statement": "t" + "0" * 24}),
     Entry("profile", "admin", data={"header": "h" + "2" * 24, "column-3": "keptColumn"}),
     Entry("reservation", "admin", (A,), {"amount": 12.5, "from": "2024-05-31"}),
     Entry(
@@ -43,7 +43,7 @@ BAD = {
     "a judgement that there is not": Entry("decision", "admin", (A, B), {"judgement": "maybe"}),
     "a judgement that is a list": Entry("decision", "admin", (A, B), {"judgement": ("same",)}),
     "a list where a word is due": Entry("decision", "admin", (A, B), {"judgement": 1}),
-    "source text": Entry("fix", "admin", (A,), {"property": "quantity", "value": "二十间会议室"}),
+    "source text": Entry("outcome", "admin", (A,), {"property": "quantity", "value": "二十间会议室"}),
     "text in a list": Entry("community", "admin", (A,), {"needs": ("lodging", "找 床位")}),
     "a phone number as text": Entry("community", "admin", (A,), {"phone": "13800000000"}),
     "a name that is a sentence": Entry("pin", "admin", (A,), {"why they": 1}),

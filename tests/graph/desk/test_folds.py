@@ -99,9 +99,9 @@ def test_succession_in_a_circle_ends() -> None:
 
 def test_what_happens_once_is_not_superseded_and_what_holds_is() -> None:
     reserved = [Entry("reservation", "w", (R[0],), {"amount": n}) for n in (1, 2)]
-    fixed = [Entry("fix", "w", (R[0], r), {"property": "quantity"}) for r in (R[1], R[2])]
-    found = state(log(*reserved, *fixed), LIVE)
-    assert [(e.kind, e.sequence) for e in found] == [("reservation", 1), ("reservation", 2), ("fix", 4)]
+    told = [Entry("community", "w", (R[0], r)) for r in (R[1], R[2])]
+    found = state(log(*reserved, *told), LIVE)
+    assert [(e.kind, e.sequence) for e in found] == [("reservation", 1), ("reservation", 2), ("community", 4)]
 
 
 def test_pins_in_log_order() -> None:

@@ -71,7 +71,18 @@ read = st.one_of(
 entered = st.builds(
     Enter,
     st.sampled_from(
-        ("decision", "decision", "decision", "pin", "succeeds", "fix", "demand", "outcome", "revoke", "match")
+        (
+            "decision",
+            "decision",
+            "decision",
+            "pin",
+            "succeeds",
+            "split",
+            "demand",
+            "outcome",
+            "revoke",
+            "match",
+        )
     ),
     st.integers(0, 6),
     st.integers(0, 6),
@@ -125,7 +136,7 @@ def _enter(graph: Graph, step: Enter, number: int) -> None:
         "decision": Entry("decision", WHO, (a, b), {"judgement": step.word}),
         "pin": Entry("pin", WHO, (a,)),
         "succeeds": Entry("succeeds", WHO, (a, b)),
-        "fix": Entry("fix", WHO, (a,), {"property": "name", "passage": "p" + "0" * 24}),
+        "split": Entry("split", WHO, (a,), {"passage": "p" + "0" * 24}),
         "demand": Entry("demand", WHO, (a,)),
         "outcome": Entry("outcome", WHO, (a,), {"value": number}, f"outcome-{number}"),
         "revoke": Entry("revoke", WHO, data={"event": 1 + step.first % max(1, last)}),
