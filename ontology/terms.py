@@ -121,6 +121,7 @@ class Schemes:
     LIST_ROLES: Final = "listRoles"
     LIST_NOUNS: Final = "listNouns"
     LIST_ASIDES: Final = "listAsides"
+    HEADER_PARTS: Final = "headerParts"
     ASKING: Final = "askingWords"
     EVERYWHERE: Final = "everywhereWords"
     QUESTIONS: Final = "questionWords"

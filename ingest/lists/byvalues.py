@@ -8,7 +8,7 @@ from functools import partial
 
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.stats import ColumnStats
-from ingest.lists.values import CLEARLY, MOSTLY
+from ingest.lists.values import CLEARLY, MOSTLY, counts_rows
 from ontology.language.concepts import ConceptHit
 from ontology.language.keys import valid_uscc
 from ontology.language.times import read_slots
@@ -16,6 +16,8 @@ from ontology.terms import Properties, Schemes
 
 _COVERED = 0.6
 """The part of a value that must be a time, or the name of a group of people, for the value to be one."""
+_SOME_KNOWN = 0.25
+"""The share of values that must be known things where no column names the things of a list."""
 _TIMES_OVER = 2
 """Categories stand in a column several times each; things do not."""
 _DIMENSIONS = {"area": Properties.FLOOR_AREA, "money": "", "duration": "", "months": "", "length": ""}
@@ -26,8 +28,11 @@ def told_by_values(stats: ColumnStats, lexicon: Lexicon) -> Iterator[str]:
     """The properties that the values speak for, the surest first."""
     if len(stats.sample) < 1:
         return
+    if counts_rows(stats):
+        yield Properties.ROW_NUMBER
     tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
         (Properties.USCC, valid_uscc),
+        (Properties.UNIT, lambda v: bool(lexicon.unit(v))),
         (Properties.SLOT, _is_slot),
         (Properties.COST, partial(_is_concept, lexicon.costs)),
         (Properties.ELIGIBILITY, partial(_is_concept, lexicon.audiences)),
@@ -39,6 +44,28 @@ def told_by_values(stats: ColumnStats, lexicon: Lexicon) -> Iterator[str]:
     if stats.share(partial(_is_special_kind, lexicon)) >= MOSTLY:
         yield Properties.ABOUT if stats.filled >= _TIMES_OVER * len(stats.sample) > 1 else Properties.ITEM
         yield Properties.ITEM
+
+
+def as_things(stats: ColumnStats, lexicon: Lexicon) -> float:
+    """The share of values that end in the name of a special kind of thing."""
+    return stats.share(partial(_is_special_kind, lexicon))
+
+
+def are_words(stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """Whether values may be names of things at all: words, no numbers, dates, addresses with numbers or organisations."""
+
+    def is_word(value: str) -> bool:
+        numbered = value[:1].isdigit() or value.endswith("号")
+        return len(value) > 1 and not numbered and not lexicon.dates(value) and not lexicon.kind_of(value)
+
+    return stats.share(is_word) >= CLEARLY
+
+
+def could_be_things(stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """Whether values may well be names of things: words, not the same few again and again, some of kinds that are known."""
+    known = stats.share(lambda v: bool(lexicon.kinds(v)))
+    various = _TIMES_OVER * len(stats.sample) >= stats.filled
+    return various and known >= _SOME_KNOWN and are_words(stats, lexicon)
 
 
 def _is_slot(value: str) -> bool:

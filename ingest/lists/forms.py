@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.naming import own_candidates
 from ingest.lists.wording import split_header, wording_key
 from ingest.readers.document import Row, Sheet
 from ontology.terms import Properties
 
 _LONGEST_FORM = 60
+_LONGEST_COMPOSED = 12
 _LEAST_NAMES = 3
 _MOSTLY, _HARDLY = 0.7, 0.3
 _STARS = " *＊※★☆:："
@@ -73,7 +75,7 @@ def find_form(sheet: Sheet, lexicon: Lexicon) -> Form | None:
     labels = _label_columns(rows, lexicon)
     if not labels:
         return None
-    body = [r for r in rows if any(i < len(r.cells) and _is_name(r.cells[i], lexicon) for i in labels)]
+    body = [r for r in rows if any(i < len(r.cells) and _may_name(r.cells[i], lexicon) for i in labels)]
     names = [_bare(r.cells[i]) for r in body for i in _own(r) if i in labels]
     if len(set(names)) < _LEAST_NAMES or not _names_a_thing(names, lexicon):
         return None
@@ -103,13 +105,25 @@ def _is_name(text: str, lexicon: Lexicon) -> bool:
     return wording_key(split.full) in known or wording_key(split.outer) in known
 
 
+def _may_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell is the name of a field, known or put together from parts of names."""
+    if _is_name(text, lexicon):
+        return True
+    return 1 < len(text) <= _LONGEST_COMPOSED and bool(own_candidates(_bare(text), lexicon))
+
+
 def _label_columns(rows: Sequence[Row], lexicon: Lexicon) -> frozenset[int]:
     """The columns that hold names, the first among them; none if what stands beside them are names too."""
     lines = [row for row in rows if len(_own(row)) > 1]
     width = max((len(row.cells) for row in lines), default=0)
     cells = {i: [row.cells[i] for row in lines if i in _own(row)] for i in range(width)}
     shares = {i: sum(_is_name(c, lexicon) for c in some) / len(some) for i, some in cells.items() if some}
-    labels = frozenset(i for i, share in shares.items() if share >= _MOSTLY)
+    labels = frozenset(
+        i
+        for i, some in cells.items()
+        if some
+        and (shares[i] >= _MOSTLY or (shares[i] * len(some) >= _LEAST_NAMES and _all_may(some, lexicon)))
+    )
     others = [share for i, share in shares.items() if i not in labels]
     first = min(shares, default=-1)
     if first not in labels or not others or len(cells[first]) < 2 or max(others) > _HARDLY:
@@ -117,9 +131,13 @@ def _label_columns(rows: Sequence[Row], lexicon: Lexicon) -> frozenset[int]:
     return labels
 
 
+def _all_may(some: Sequence[str], lexicon: Lexicon) -> bool:
+    return sum(_may_name(c, lexicon) for c in some) >= _MOSTLY * len(some)
+
+
 def _names_a_thing(names: Iterable[str], lexicon: Lexicon) -> bool:
     """Whether the names ask for a party and for something else that is said of it."""
-    found = [c.property for n in names for c in lexicon.wordings.candidates(n)[:1]]
+    found = [c.property for n in names for c in own_candidates(n, lexicon)[:1]]
     is_a = lexicon.ontology.property_is_a
     return any(is_a(p, q) for p in found for q in (Properties.PARTY, Properties.ITEM, Properties.NAME))
 

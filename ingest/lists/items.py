@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.lists.amounted import listed_with_amounts, one_with_amount
-from ingest.lists.itemparts import ItemPart
+from ingest.lists.itemparts import ItemPart as ItemPart
 from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import Quantity
 

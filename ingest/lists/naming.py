@@ -13,12 +13,21 @@ _SURE = CONFIDENCE["part"]
 
 def named(wording: Wordings, lexicon: Lexicon) -> list[Candidate]:
     """The candidates of a column, surest first; what stands over it helps where it says more (需求 + 数量, 联系 + 电话)."""
-    own = lexicon.wordings.candidates(wording.label)
+    own = own_candidates(wording.label, lexicon)
     if not wording.above or wording.group:
         return own
     together = lexicon.wordings.candidates(wording.above + wording.label)
     sure = [c for c in together if c.how in {"exact", "outer"}]
     return [*sure, *_inside(wording, own, lexicon)] or together
+
+
+def own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
+    """What the wordings say of a name; beside them, and before a word that only stands inside it, what its parts say."""
+    known = lexicon.wordings.candidates(label)
+    if known and known[0].how in {"exact", "outer"}:
+        return known
+    found = [*known, *lexicon.wordings.composed(label)]
+    return sorted(found, key=lambda c: -c.confidence)
 
 
 def _inside(wording: Wordings, own: list[Candidate], lexicon: Lexicon) -> list[Candidate]:

@@ -11,17 +11,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.desk.profiles import ConfirmedProfile
-from ingest.lists.byvalues import told_by_values
+from ingest.lists.byvalues import are_words, as_things, could_be_things, told_by_values
 from ingest.lists.column import Column, Profile
 from ingest.lists.confirmed import ConfirmedColumns
 from ingest.lists.leading import THINGS, Leading
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.made import ColumnMaker
-from ingest.lists.naming import named
+from ingest.lists.naming import named, own_candidates
 from ingest.lists.paths import Wordings, outer_parts
 from ingest.lists.role import RoleFound
 from ingest.lists.stats import ColumnStats
-from ingest.lists.values import CLEARLY, are_phones, best_by_values, name_persons, units_share
+from ingest.lists.values import (
+    CLEARLY,
+    MOSTLY,
+    are_phones,
+    are_spans,
+    best_by_values,
+    name_persons,
+    units_share,
+)
 from ingest.lists.wide import name_of_thing, thing_of, wide_columns
 from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
@@ -56,7 +64,7 @@ class Profiler:
         """All columns, the row's party and the items among them."""
         columns = [self.confirmed.over(self._column(i)) for i in range(len(self.wordings))]
         columns = columns if self.listed else self._wide(columns)
-        columns = self.leading.items(self._by_values(columns))
+        columns = self.leading.items(self._last_resort(self._by_values(columns)))
         columns, party = self.leading.party(columns)
         columns = self.leading.one_amount(self.leading.one_each(columns), self.role)
         columns = self.confirmed.hold(columns)
@@ -79,6 +87,8 @@ class Profiler:
             return self.maker.made(index, Candidate(Properties.CONTACT, "part", wording.label))
         if chosen is None:
             return self._against(self._unknown(index), candidates)
+        if chosen.property == Properties.SLOT and are_spans(stats, self.lexicon):
+            chosen = Candidate(Properties.VALID_UNTIL, chosen.how, chosen.matched)
         column = self.maker.made(index, chosen)
         if self.ontology.properties[chosen.property].restricted or column.handler != "party":
             return column
@@ -131,6 +141,38 @@ class Profiler:
                 made = self.maker.made(column.index, Candidate(name, "within", ""), by_values=True)
                 found[column.index] = self._against(made, named(self.wordings[column.index], self.lexicon))
         return found
+
+    def _last_resort(self, columns: list[Column]) -> list[Column]:
+        """A list of offers or needs in which no column names the things: the one whose values do, or may well do so."""
+        if self.listed or not self.role or any(c.handler in THINGS or self._may_name(c) for c in columns):
+            return columns
+        is_a = self.ontology.property_is_a
+        mine = [c for c in columns if not c.group and self.stats[c.index].filled]
+        unknown = [c for c in mine if c.property == Properties.KEPT]
+        others = [c for c in mine if any(is_a(c.property, p) for p in (Properties.ABOUT, Properties.ADDRESS))]
+        named = [c for c in (*unknown, *others) if as_things(self.stats[c.index], self.lexicon) >= MOSTLY]
+        headed = [*unknown, *(c for c in others if self._is_over_things(c))]
+        named += [c for c in headed if self._says_item(c) and are_words(self.stats[c.index], self.lexicon)]
+        named += [c for c in (*unknown, *others) if could_be_things(self.stats[c.index], self.lexicon)]
+        for column in named[:1]:
+            chosen = Candidate(Properties.ITEM, "within", column.label)
+            columns = [
+                self.maker.made(column.index, chosen, by_values=True) if c == column else c for c in columns
+            ]
+        return columns
+
+    def _says_item(self, column: Column) -> bool:
+        """Whether the parts of a column's name say that it names things."""
+        label = self.wordings[column.index].above if self._is_over_things(column) else column.label
+        return any(c.property == Properties.ITEM for c in own_candidates(label, self.lexicon))
+
+    def _is_over_things(self, column: Column) -> bool:
+        """Whether a column that says where (场所) stands under a heading: it may name what the heading says."""
+        return bool(column.above) and self.ontology.property_is_a(column.property, Properties.ADDRESS)
+
+    def _may_name(self, column: Column) -> bool:
+        """Whether a column is headed as a name of whatever: the leading columns say of what."""
+        return column.property == Properties.NAME and not column.group and not column.party_class
 
     def _is_free(self, name: str, index: int, columns: Sequence[Column]) -> bool:
         """Whether a property may be said here and no column says it, or a more special one."""

@@ -18,6 +18,8 @@ from ontology.terms import Classes, Properties
 
 _TITLE, _SHEET, _FILE = 3.0, 3.0, 2.0
 _PARTY_COLUMN, _ITEM_COLUMN, _OTHER_COLUMN = 4.0, 3.0, 1.0
+_OF_OFFERS = frozenset({Properties.CAPACITY, Properties.FLOOR_AREA, Properties.COST, Properties.SLOT})
+_KNOWN = frozenset({"exact", "outer", "part", "bare", "ending"})
 _CUSTOMARY = "offer-by-custom"
 _SEPARATORS = re.compile(r"[_.\-\[\]]")
 
@@ -41,10 +43,24 @@ def role_in(text: str, lexicon: Lexicon) -> tuple[Role, str]:
         for h in lexicon.roles(spaced)
     ]
     found = {side: word for side, word in hits if side != _CUSTOMARY}
+    if len(found) > 1 and _is_wanted(spaced, hits):
+        found.pop("offer")
     if len(found) != 1:
         return "", ""
     side, word = next(iter(found.items()))
     return ("offer", word) if side == "offer" else ("need", word) if side == "need" else ("", "")
+
+
+def _is_wanted(text: str, hits: Sequence[tuple[str, str]]) -> bool:
+    """Whether words of need stand before the one word of offer that ends a text: 拟申请资源 is wanted, 资源需求 says both."""
+    *before, last = hits
+    sides = [side for side, _ in before if side != _CUSTOMARY]
+    return (
+        last[0] == "offer"
+        and text.rstrip(" ：:*】）)").endswith(last[1])
+        and bool(sides)
+        and set(sides) == {"need"}
+    )
 
 
 def find_role(
@@ -71,6 +87,9 @@ def find_role(
     role: Role = ""
     if not any(weight.values()):
         role = _by_custom([*texts, sheet, file, *columns], lexicon)
+        if not role and (under := _listed_under(columns, candidates, lexicon)):
+            return RoleFound(lexicon.ontology.classes[under].role, listed=under)
+        role = role or _by_columns(candidates)
     if weight["offer"] != weight["need"]:
         role = "offer" if weight["offer"] > weight["need"] else "need"
     return RoleFound(role, tuple(words["offer"]), tuple(words["need"]))
@@ -90,6 +109,12 @@ def _listed(
     sides = [_column_vote(*pair, lexicon)[0][0] for pair in zip(columns, candidates, strict=True)]
     named = (c for c in columns if wordings.names_it(c))
     return "" if any(sides) else next(filter(None, map(wordings.listed_in_header, named)), "")
+
+
+def _listed_under(columns: Sequence[str], candidates: Sequence[Sequence[Candidate]], lexicon: Lexicon) -> str:
+    """The class of listed things in which the header of the things ends (惠民项目), or ''."""
+    things = (w for w, c in zip(columns, candidates, strict=True) if c and c[0].property == Properties.ITEM)
+    return next(filter(None, map(lexicon.wordings.listed_in_header, things)), "")
 
 
 def telling(titles: Sequence[str], captions: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
@@ -119,6 +144,12 @@ def _by_custom(texts: Iterable[str], lexicon: Lexicon) -> Role:
         for h in lexicon.roles(_SEPARATORS.sub(" ", t))
     }
     return "offer" if found == {_CUSTOMARY} else ""
+
+
+def _by_columns(candidates: Sequence[Sequence[Candidate]]) -> Role:
+    """Where no word speaks: how many it holds, how large it is, when it is open and what it costs is said of offers."""
+    said = {c[0].property for c in candidates if c and c[0].how in _KNOWN}
+    return "offer" if said & _OF_OFFERS else ""
 
 
 def _column_vote(

@@ -22,6 +22,7 @@ _ORGANISATIONS_IN_CONTACT = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMERAL = re.compile(r"\d{1,6}")
 _RUNNING = re.compile(r"\d{1,7}|[一二三四五六七八九十百]{1,5}")
+_LEAST_COUNTED = 4
 _OF_PERSONS = re.compile(r"人$|员$|者$|姓名|名字|[Pp]erson|[Nn]ame$")
 
 
@@ -75,7 +76,7 @@ def _spoken_against(candidate: Candidate, stats: ColumnStats, lexicon: Lexicon) 
         return True
     if handler == "quantity" and _numeric(stats, lexicon) < 1 - CLEARLY:
         return True
-    partly = candidate.how in {"ending", "class", "inner", "within"}
+    partly = candidate.how in {"bare", "ending", "class", "inner", "head", "within"}
     return partly and not _plausible(handler, stats, lexicon)
 
 
@@ -106,6 +107,8 @@ def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:
             stats.share(lambda v: any(lexicon.ontology.concepts[h.concept].broader for h in lexicon.kinds(v)))
             == 1
         )
+    if handler == "unit":
+        return stats.share(lambda v: bool(lexicon.unit(v))) >= MOSTLY
     if handler in {"party", "item"}:
         return stats.share(lambda v: bool(_NUMBER.fullmatch(v)) or bool(lexicon.dates(v))) < MOSTLY
     return True
@@ -125,6 +128,18 @@ def _is_sequence(stats: ColumnStats) -> bool:
         and each
         and all(int(v) <= 2 * stats.filled + 10 for v in values)
     )
+
+
+def counts_rows(stats: ColumnStats) -> bool:
+    """Whether the values are 1, 2, 3 … each once: a running number, whatever its name."""
+    numbers = sorted(int(v) for v in stats.sample if _NUMERAL.fullmatch(v))
+    counted = numbers == list(range(1, len(numbers) + 1))
+    return len(numbers) == len(stats.sample) == stats.filled >= _LEAST_COUNTED and counted
+
+
+def are_spans(stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """Whether most values are two dates: from when until when, whatever the column calls it."""
+    return stats.share(lambda v: len(lexicon.dates(v)) > 1) >= MOSTLY
 
 
 def _is_phone(value: str, lexicon: Lexicon) -> bool:

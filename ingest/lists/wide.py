@@ -16,7 +16,7 @@ from ontology.terms import Properties
 LEAST_COLUMNS = 2
 _MOSTLY = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
-_YES = frozenset("√ ✓ ✔ ☑ ● ○ 有 是 可 可以 能 yes y true 提供 可提供 需要 需 急需 紧缺".split())  # noqa: SIM905
+_YES = frozenset("√ ✓ ✔ ☑ ● ○ 有 是 可 可以 能 yes y true 提供 可提供 需要 需 急需 紧缺 缺 已配".split())  # noqa: SIM905
 _NO = frozenset("× x ✗ ✘ ☒ 否 不 无 没有 不可 no n false 不需要 0 充足 不缺".split())  # noqa: SIM905
 
 Says = Literal["yes", "no", "amount", "text"]
@@ -46,7 +46,10 @@ def name_of_thing(label: str, lexicon: Lexicon) -> str:
 
     ``防护服需求量（套）`` is 防护服.
     """
-    outer = split_header(label).outer.strip()
+    parts = split_header(label)
+    outer = parts.outer.strip()
+    if parts.inner.isascii() and parts.inner.isalpha() and not lexicon.unit(parts.inner):
+        return label.strip()
     return _without_amount(outer if outer in label else label, lexicon)
 
 
@@ -64,13 +67,15 @@ def wide_columns(
     found = [c.index for c in columns if _is_thing(c, stats[c.index], lexicon)]
     if role == "need":
         found = [i for i in found if not says_custom(columns[i].full, lexicon)]
-    found = sorted({*found, *_with_units(columns, stats, role, lexicon)} if found else found)
+    beside = _with_units(columns, stats, role, lexicon)
+    found = sorted({*found, *beside}) if found or len(beside) > LEAST_COLUMNS else found
+    found += _between(columns, stats, found, lexicon)
     if len(found) < LEAST_COLUMNS:
         return ()
     named = any(
         c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns
     )
-    return () if named else tuple(found)
+    return () if named else tuple(sorted(found))
 
 
 def _with_units(
@@ -84,6 +89,20 @@ def _with_units(
         and any(lexicon.unit(part) for part in split_header(c.full).inner.split("、"))
         and not (role == "need" and says_custom(c.full, lexicon))
         and stats[c.index].share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY
+    ]
+
+
+def _between(
+    columns: Sequence[Column], stats: Sequence[ColumnStats], found: Sequence[int], lexicon: Lexicon
+) -> list[int]:
+    """Unknown columns that stand between things and hold what they hold."""
+    if len(found) < LEAST_COLUMNS:
+        return []
+    inside = (
+        c for c in columns[found[0] : found[-1]] if c.property == Properties.KEPT and c.index not in found
+    )
+    return [
+        c.index for c in inside if stats[c.index].share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY
     ]
 
 

@@ -14,19 +14,22 @@ from functools import lru_cache
 from typing import Literal
 
 from graph.identifiers import key_form
+from ingest.lists.composed import HeaderParts
 from ingest.lists.kinds import is_listed
 from ontology.language.normalise import fold
 from ontology.model import Ontology
 from ontology.terms import Classes, Properties, Schemes
 
-How = Literal["exact", "outer", "part", "ending", "class", "inner", "within"]
+How = Literal["exact", "outer", "part", "bare", "ending", "class", "inner", "head", "within"]
 CONFIDENCE: Mapping[How, float] = {
     "exact": 1.0,
     "outer": 0.95,
     "part": 0.85,
+    "bare": 0.8,
     "ending": 0.75,
     "class": 0.7,
     "inner": 0.6,
+    "head": 0.55,
     "within": 0.45,
 }
 _BRACKET = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?")
@@ -84,6 +87,7 @@ class WordingIndex:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        self._parts = HeaderParts(ontology)
         self.properties: dict[str, list[str]] = {}
         for name in sorted(ontology.properties):
             for wording in dict.fromkeys(map(wording_key, ontology.properties[name].wordings)):
@@ -122,6 +126,17 @@ class WordingIndex:
             found += self._exact(part, "inner") + self._ending(part, "inner")
         found = found or self._within(text.outer)
         return sorted(dict.fromkeys(found), key=lambda c: (-c.confidence, c.property, c.party_class))
+
+    def composed(self, wording: str) -> list[Candidate]:
+        """What the parts of a name say that is no wording itself: its first word, its end, what is left without an idle end."""
+        key = wording_key(split_header(wording).outer)
+        if key in self.properties:
+            return []
+        bare = self._parts.bare(key)
+        said = (n for n in self.properties.get(bare, ()) if not self._names_party(n) and n != Properties.UNIT)
+        found = [Candidate(name, "part", word) for name, word in self._parts.first(key)]
+        found += [Candidate(name, "bare", bare) for name in said]
+        return found + [Candidate(name, "head", word) for name, word in self._parts.guesses(key)]
 
     def is_known(self, key: str) -> bool:
         """Whether a text in its comparison form is a wording of a property or a class."""

@@ -22,7 +22,7 @@ _STAMP = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d-]|\.\d)")
 _DOTTED = re.compile(
-    r"(?<![\d./])(\d{4})\s?([/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?=\s?[-~—–至到]\s?\d)"
+    r"(?<![\d./])(\d{4})\s?([/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?=\s?[-~—–至到]{1,2}\s?\d)"
     r"|(?<=[-~—–至到])(\d{4})\s?([/.])\s?(\d{1,2})\s?\6\s?(\d{1,2})(?![\d]|\.\d)"
 )
 _SPAN = re.compile(
@@ -35,6 +35,7 @@ _UNTIL = re.compile(
     rf"\s?(?:-|~|至|到|—|–)+\s?(?:(\d{{1,2}}|[{CHINESE_DIGIT}十]{{1,3}})\s?月\s?)?(\d{{1,2}}|[{CHINESE_DIGIT}十]{{1,3}})\s?[日号]"
 )
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
+_COMPACT_SPAN = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s?[-~—–至到]{1,2}\s?(\d{4})(\d{2})(\d{2})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read_dates(text: str) -> list[DateFound]:
 
     A time stamp with a zone is the day in China (UTC+8) at that moment: ``2020-01-25T16:00:00.000Z`` is 2020-01-26,
     because lists exported in UTC state China's midnight that way. A stamp without zone is the day as written. Eight
-    digits (20200125) are a date only if they are the whole text. Days that do not exist, and years outside
+    digits (20200125) are a date only if they are the whole text, or one of two that are. Days that do not exist, and years outside
     1900–2199, are none.
     """
     folded = align(text[:LONGEST_TEXT])
@@ -79,6 +80,10 @@ def _candidates(folded: str) -> Iterator[tuple[int, int, date | None]]:
     for match in _SPAN.finditer(folded):
         yield match.start(1), match.end(3), _day(*match.group(1, 2, 3))
         yield match.start(4), match.end(6), _day(*match.group(4, 5, 6))
+    both = _COMPACT_SPAN.fullmatch(folded)
+    if both:
+        yield both.start(1), both.end(3), _day(*both.group(1, 2, 3))
+        yield both.start(4), both.end(6), _day(*both.group(4, 5, 6))
     whole = _COMPACT.fullmatch(folded)
     if whole:
         yield whole.start(1), whole.end(3), _day(*whole.groups())

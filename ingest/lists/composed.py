@@ -1,0 +1,78 @@
+"""What does a column name mean by its parts, where no wording has it? Heads that decide (…安排, …人群), first words (可容纳…),
+words that add nothing (…情况), dates of start and end (失效 + 日), parties of a side (持有 + 方).
+
+The parts are the word list ``headerParts``. Values have their say afterwards, so a wrong guess is one that they allow.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ontology.model import Ontology
+from ontology.terms import Properties, Schemes
+
+Guess = tuple[str, str]
+"""A property and the part of the name that says it."""
+_LEAST_REST = 2
+_SIDES = (("needs", Properties.NEEDER), ("offers", Properties.PROVIDER))
+_DATES = (
+    ("stated", Properties.STATED_ON),
+    ("finish", Properties.VALID_UNTIL),
+    ("begin", Properties.VALID_FROM),
+)
+
+
+class HeaderParts:
+    """The parts of column names of one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words: dict[str, dict[str, str]] = defaultdict(dict)
+        for concept in ontology.in_scheme(Schemes.HEADER_PARTS):
+            position, _, name = concept.notation.partition("|")
+            words[position] |= dict.fromkeys((concept.zh, *concept.synonyms), name)
+        self._words = {k: dict(sorted(v.items(), key=lambda w: (-len(w[0]), w[0]))) for k, v in words.items()}
+
+    def first(self, key: str) -> Iterator[Guess]:
+        """What a name that begins with a deciding word means."""
+        yield from ((n, w) for w, n in self._of("first").items() if key.startswith(w) and key != w)
+
+    def bare(self, key: str) -> str:
+        """The name without a word at its end that adds nothing; '' if there is none, or hardly anything before it."""
+        found = next((w for w in self._of("after") if key.endswith(w)), "")
+        rest = key.removesuffix(found)
+        return rest if found and len(rest) >= _LEAST_REST else ""
+
+    def guesses(self, key: str) -> list[Guess]:
+        """What a name may mean by its end, else by how it begins."""
+        rest = self.bare(key)
+        found = list(self._date(key)) or list(self._body(key)) or list(self._ending("head", key))
+        found = found or (self.guesses(rest) if rest else [])
+        return found or [(n, w) for w, n in self._of("lead").items() if key.startswith(w)][:1]
+
+    def _of(self, position: str) -> dict[str, str]:
+        return self._words.get(position, {})
+
+    def _ending(self, position: str, key: str) -> Iterator[Guess]:
+        word = next((w for w in self._of(position) if key.endswith(w)), "")
+        if word:
+            yield self._of(position)[word], word
+
+    def _date(self, key: str) -> Iterator[Guess]:
+        """The date that a word of start, end or statement makes with a word for a day or a time."""
+        times = [w for w, name in self._of("head").items() if name == Properties.SLOT]
+        head = next((w for w in (*self._of("date"), *times) if key.endswith(w)), "")
+        for position, name in _DATES if head else ():
+            if any(w in key.removesuffix(head) for w in self._of(position)):
+                yield name, head
+
+    def _body(self, key: str) -> Iterator[Guess]:
+        """The party of a side (资源持有方, 申领部门), or any party (填报部门)."""
+        head = next((w for w in self._of("body") if key.endswith(w) and key != w), "")
+        if not head:
+            return
+        for position, name in _SIDES:
+            if any(w in key.removesuffix(head) for w in self._of(position)):
+                yield name, head
+                return
+        yield Properties.PARTY, head
