@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from api.cli.console import out
+from api.cli.show import OUTCOMES
 from api.profiles import ConfirmedView
 from graph.reading import FixView, RepairGroup
 from ingest.profile_trial import Fates, Tried
@@ -82,7 +83,8 @@ def entered(done: Mapping[str, Any]) -> None:
     out.print(f"已登记 entered {numbers}；重新读取 read again {len(done['files'])}")
     for file in done["files"]:
         trouble = f" {escape(file['problem_zh'])}" if file["problem_zh"] else ""
-        out.print(f"  {escape(file['source'])}：{file['outcome']}，待修复 repairs {file['repairs']}{trouble}")
+        outcome = OUTCOMES.get(file["outcome"], file["outcome"])
+        out.print(f"  {escape(file['source'])}：{outcome}，待修复 repairs {file['repairs']}{trouble}")
     for key in done["absent"]:
         out.print(f"  {escape(key)}：原文件不在，暂不能重读 [dim]its file is not kept, not read again[/dim]")
 
@@ -105,6 +107,13 @@ def unknown(found: Sequence[UnknownColumn]) -> None:
             f"{escape(' | '.join(column.values))}"
         )
         out.print(f"  像是 like：{escape(likely) or '—'}")
+    if found:
+        out.print(
+            "说明其含义 say what they mean: gongjian profile write 文件FILE -o 含义.toml，改好后 edit it, then "
+            "gongjian profile confirm 文件FILE --profile 含义.toml"
+        )
+    else:
+        out.print("没有读不懂的列名 [dim]no unknown columns[/dim]")
 
 
 def groups(found: Sequence[RepairGroup]) -> None:
@@ -117,6 +126,14 @@ def groups(found: Sequence[RepairGroup]) -> None:
         out.print(
             f"  {escape(group.zh)}" + (f"；建议 {escape(group.suggestion)}" if group.suggestion else "")
         )
+        out.print(f"  [dim]{escape(group.en)}[/dim]")
+    if found:
+        out.print(
+            "一并说明 settle all of a group: gongjian repair fix 编号ID --value …（或 or --accept、--nothing） "
+            "--everywhere"
+        )
+    else:
+        out.print("没有待修复的地方 [dim]nothing waits for a person[/dim]")
 
 
 def fixes(found: Sequence[FixView]) -> None:

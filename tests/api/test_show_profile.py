@@ -1,0 +1,34 @@
+"""Do lists of what waits for a person say what to do next, in both languages, and say so where nothing waits?"""
+
+from __future__ import annotations
+
+import pytest
+
+from api.cli import show_profile
+from graph.reading import RepairGroup
+from ingest.unknown import UnknownColumn
+
+GROUP = RepairGroup("amount-not-read", "拟供数", "看情况", 2, 2, "f1", "读不出数量", "no amount", "")
+
+
+def test_groups_of_repairs_say_how_all_of_one_are_settled(capsys: pytest.CaptureFixture[str]) -> None:
+    show_profile.groups([GROUP])
+    said = capsys.readouterr().out.replace("\n", " ")
+    assert "读不出数量" in said and "no amount" in said
+    assert "gongjian repair fix" in said and "--everywhere" in said
+    show_profile.groups([])
+    assert "没有待修复" in capsys.readouterr().out
+
+
+def test_unknown_columns_lead_to_profiles(capsys: pytest.CaptureFixture[str]) -> None:
+    show_profile.unknown([UnknownColumn("归口", 7, 2, ("卫健科",), ())])
+    said = capsys.readouterr().out.replace("\n", " ")
+    assert "gongjian profile write" in said and "gongjian profile confirm" in said
+    show_profile.unknown([])
+    assert "没有读不懂的列名" in capsys.readouterr().out
+
+
+def test_what_is_read_again_is_told_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    file = {"source": "甲", "outcome": "stored", "repairs": 0, "problem_zh": ""}
+    show_profile.entered({"events": [1], "files": [file], "absent": []})
+    assert "甲：已读入 stored" in capsys.readouterr().out
