@@ -19,6 +19,7 @@ from ingest.addresses.errors import AddressNotAllowed, NotAnAddress
 WEB: Final = ("http", "https")
 _PORTS: Final = {"http": 80, "https": 443}
 _PRIVATE: Final = "private:"
+_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _LOCAL: Final = frozenset({"file", "local"})
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*")
 _UNSAFE: Final = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
@@ -123,14 +124,20 @@ def names_own_network(host: str) -> bool:
 
 
 def is_public(number: str) -> bool:
-    """Whether an IP address is one of the public network.
+    """Whether an IP address is one of the public network; one that stands for an IPv4 address: whether that is.
+
+    >>> is_public("2001:4860:4860::8888"), is_public("::ffff:10.0.0.1"), is_public("64:ff9b::10.0.0.1")
+    (True, False, False)
 
     Raises:
         ValueError: it is no IP address.
     """
     found = ipaddress.ip_address(number.partition("%")[0])
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    found = mapped or found
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.is_site_local:
+            return False
+        translated = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATED else None
+        found = found.ipv4_mapped or found.sixtofour or translated or found
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 

@@ -200,6 +200,26 @@ def test_a_name_that_means_this_machine_is_refused(
     assert fetch(hidden + "plain.csv", Allowed.read("private:" + hidden), None, tmp_path).size == len(LIST)
 
 
+@pytest.mark.parametrize(
+    ("number", "public"),
+    [
+        ("8.8.8.8", True),
+        ("2001:4860:4860::8888", True),
+        ("64:ff9b::8.8.8.8", True),
+        ("169.254.169.254", False),
+        ("::ffff:10.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("64:ff9b::10.0.0.1", False),
+        ("2002:a00:1::1", False),
+        ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+    ],
+)
+def test_a_number_in_any_form_is_public_or_not(number: str, public: bool) -> None:
+    assert allowed.is_public(number) is public
+
+
 @pytest.mark.parametrize("name", ["big", "endless"])
 def test_a_file_over_the_limit_is_not_kept(at: str, tmp_path: Path, name: str) -> None:
     with pytest.raises(AddressFailed, match="1000000"):
