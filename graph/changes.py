@@ -171,15 +171,19 @@ def shown(row: Mapping[str, Any]) -> RowShown:
     return RowShown(str(row["text"])[:LONGEST_TEXT], row.get("sheet") or "", int(row.get("row") or 0))
 
 
-def same_but_for_numbers(old: str, new: str) -> bool:
-    """Whether two rows differ in nothing but whole numbers: a running number moved.
+def cells_apart(old: str, new: str) -> int | None:
+    """In how many cells two rows differ, whole numbers aside: a running number may have moved. ``None`` if one has more
+    cells than the other.
 
-    >>> same_but_for_numbers("3\\t会议室\\t免费", "4\\t会议室\\t免费")
-    True
+    >>> cells_apart("3\\t会议室\\t免费", "4\\t会议室\\t免费"), cells_apart("3\\t会议室", "4\\t大礼堂"), cells_apart("甲", "甲\\t乙")
+    (0, 1, None)
     """
     before, after = old.split("\t"), new.split("\t")
-    return len(before) == len(after) and all(
-        a == b or (a.strip().isdigit() and b.strip().isdigit()) for a, b in zip(before, after, strict=True)
+    if len(before) != len(after):
+        return None
+    return sum(
+        a != b and not (a.strip().isdigit() and b.strip().isdigit())
+        for a, b in zip(before, after, strict=True)
     )
 
 
@@ -236,7 +240,7 @@ def _is_changed(pair: Mapping[str, Any]) -> bool:
     """A record's meaning changed; or only the party stayed, and the row is another one but for numbers."""
     if pair["changed"]:
         return True
-    return pair["party"] and not same_but_for_numbers(pair["old"]["text"], pair["new"]["text"])
+    return pair["party"] and cells_apart(pair["old"]["text"], pair["new"]["text"]) != 0
 
 
 def _some(rows: Iterable[Mapping[str, Any]], but: set[str]) -> list[Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
+from graph.changes import cells_apart
 from graph.connection import Graph
 from graph.sources import SourceVersion, version_of
 from graph.succession import Account, Pairing, newcomers, propose, untried, vanished
@@ -85,13 +86,7 @@ def differ_in_one_cell(old: str, new: str) -> bool:
     >>> differ_in_one_cell("1\\t示例大雪\\t会议室", "2\\t示例大学\\t会议室")
     True
     """
-    before, after = old.split("\t"), new.split("\t")
-    if len(before) != len(after) or len(before) < 2:
-        return False
-    apart = [
-        (a, b) for a, b in zip(before, after, strict=True) if a != b and not (a.isdigit() and b.isdigit())
-    ]
-    return len(apart) == 1
+    return "\t" in old and cells_apart(old, new) == 1
 
 
 def _only(old: Account, found: list[tuple[float, Account, str]]) -> Pairing | None:
