@@ -49,7 +49,7 @@ _SAID: Final = frozenset({"title", "heading", "paragraph"})
 
 
 class ArticleExtraction:
-    """The reading of one file of prose under one source key."""
+    """The reading of one file's text under one source key."""
 
     def __init__(
         self, prose: Prose, source: str, lexicon: ProseLexicon, maker: PassageMaker | None = None

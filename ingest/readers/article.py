@@ -57,7 +57,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A file of prose that was opened: ``name`` with ending, without folder; ``format`` is the reader's name."""
+    """The text of a file that was opened: ``name`` with ending, without folder; ``format`` is the reader's name."""
 
     name: str
     format: str

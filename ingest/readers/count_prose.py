@@ -1,4 +1,4 @@
-"""How much text does a file of prose show, and how many sentences has each block? Counted by somebody else.
+"""How much text does a file show outside of its lists, and how many sentences has each block? Counted by somebody else.
 
 The second, independent pass of the balance: own lines, own visible characters, own pass over HTML, own sentences.
 It shares no code with the readers; of theirs it takes only their decisions: the encoding, which lines a block was
@@ -52,7 +52,7 @@ class ProseCount:
 
 
 def count_prose(path: Path, prose: Prose) -> ProseCount:
-    """Count a file of prose that a reader opened, without lists in it.
+    """Count the text of a file that a reader opened, without lists in it.
 
     Visible is what is neither white space nor a control, format or byte-order sign; of HTML, what stands outside of
     scripts, styles and other elements that no page shows as text.

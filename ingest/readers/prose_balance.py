@@ -1,4 +1,4 @@
-"""Do the two passes over a file of prose agree, in characters and in the sentences of each block?"""
+"""Do the two passes over a file's text agree, in characters and in the sentences of each block?"""
 
 from __future__ import annotations
 
