@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.identifiers import record_id
 from graph.records import Record
@@ -12,6 +13,7 @@ from ingest.lists.lexicon import Lexicon
 from ontology.terms import Classes
 
 PARTY_ROLE = "party"
+_REMEMBERED = 1 << 14
 
 
 class PartyBook:
@@ -23,6 +25,7 @@ class PartyBook:
         self._accounts: dict[str, Account] = {}
         self._classes: dict[str, Counter[str]] = {}
         self._ids: dict[tuple[str, str], str] = {}
+        self.class_of = lru_cache(maxsize=_REMEMBERED)(self._class_of)
 
     def mention(self, name: str, place: str, header_class: str) -> tuple[str, Account]:
         """The record id and account of the party of that name and place, both as written."""
@@ -39,7 +42,7 @@ class PartyBook:
             account.cls = cls
         return identifier, account
 
-    def class_of(self, name: str, header_class: str) -> str:
+    def _class_of(self, name: str, header_class: str) -> str:
         """What the name ends in and what the header says: the header where the two are kinds of one thing (a hotel
         whose branch ends like a shop), else the name, which is about this one party."""
         ontology = self.lexicon.ontology

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from graph.records import Status
 from ingest.drafts import Draft
@@ -22,7 +23,7 @@ from ontology.language.periods import read_periods
 from ontology.language.quantities import Quantity, canonical_decimal
 from ontology.terms import Properties, Schemes
 
-_REMEMBERED = 50_000
+REMEMBERED: Final = 50_000
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _SCANNED = 2_000
 _HOLDS = re.compile(r"(?:容纳|可坐|能坐|接待|容量|座位)[^，。；,;]{0,6}$")
@@ -58,6 +59,8 @@ class CellReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._known: dict[tuple[int, str, str], tuple[Column, Reading]] = {}
+        self.known_items: dict[str, tuple[Draft, ...]] = {}
+        """What the wordings of things say; kept by ``itemwords``."""
         self._handlers: dict[str, Callable[[Column, str, str], Reading]] = {
             "quantity": self._quantity,
             "date": self._date,
@@ -75,7 +78,7 @@ class CellReader:
         key = (id(column), text, unit)
         known = self._known.get(key)
         if known is None:
-            if len(self._known) >= _REMEMBERED:
+            if len(self._known) >= REMEMBERED:
                 self._known.clear()
             known = self._known[key] = (column, self._read(column, text, unit))
         return known[1]

@@ -98,8 +98,9 @@ class RowOfThings(LocatedRow):
         return any(self.writer.ontology.property_is_a(c.property, Properties.QUANTITY) for c in columns)
 
     def _record(self, subject: Subject, account: Account) -> Record:
-        unsaid = frozenset(p for p in _ASIDES if not account.has(p))
-        self._under_heading(self.writer.kind(subject.role), account, unsaid)
+        if self.view.heading:
+            unsaid = frozenset(p for p in _ASIDES if not account.has(p))
+            self._under_heading(self.writer.kind(subject.role), account, unsaid)
         account.without_general(self.writer.ontology)
         asides = self.writer.context.asides
         for draft, quote in (a for a in asides if self.writer.applies(a[0].property, account.cls)):

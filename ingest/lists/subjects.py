@@ -93,7 +93,8 @@ class RowReader:
             if c.handler == "quantity" and is_a(c.property, Properties.QUANTITY) and not c.flag
         )
         self._no_key = frozenset(c.index for c in self.columns if c.handler == "number")
-        self._by_name = sorted(range(len(self.columns)), key=lambda i: (self.columns[i].wording, i))
+        by_name = sorted(range(len(self.columns)), key=lambda i: (self.columns[i].wording, i))
+        self._told = [(i, f"{self.columns[i].wording}=") for i in by_name if i not in self._no_key]
         self._party = survey.profile.party
         self._places = frozenset(
             c.index for c in self.columns if c.handler == "place" and self._is_own_place(c)
@@ -238,8 +239,8 @@ class RowReader:
         """The digest of all cells but running numbers, by column name, so that neither row nor column order matters."""
         row, texts = view.row, view.texts
         if not row.columns:
-            keep = (i for i in self._by_name if i < len(texts) and texts[i] and i not in self._no_key)
-            return rest_digest(f"{self.columns[i].wording}={texts[i]}" for i in keep)
+            width = len(texts)
+            return rest_digest([name + texts[i] for i, name in self._told if i < width and texts[i]])
         positions = [*view.main, *view.elements.get(element, ())]
         pairs = sorted(
             (view.columns[i].wording, texts[i]) for i in positions if row.columns[i] not in self._no_key
