@@ -35,12 +35,16 @@ _TIED = re.compile(r"[×xX*＊✕:：\-—–~－]")
 _NO_THING = re.compile(r"(?:每(?:个?[月周年日天季人户]|学期|次|半年)|第|容纳|可坐|面积|[约近共计各]|为|有)$")
 _SIZE = re.compile(r"[人座席]位?$|平方?米?$|㎡$")
 _DESCRIBED = re.compile(r"\d.*的.")
+_MAY_TIE = re.compile(r"[×xX*＊✕:：\-—–~－（(【\[共计的]")
+_NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百]+")
+_LEAST_AMOUNTS = 2
+_NO_UNITS = "年月日号时点分楼层室"
 _EDGES = " \t\r\n、，,；;。+＋/|｜"
 
 
 def listed_with_amounts(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
     """The things of a cell that lists two or more with their amounts; () if it is no such list."""
-    if len(cell) > _LONGEST_CELL or not any(c.isnumeric() for c in cell):
+    if len(cell) > _LONGEST_CELL or len(_NUMERALS.findall(cell)) < _LEAST_AMOUNTS:
         return ()
     for pattern in (_BEHIND, _BEFORE):
         parts = tuple(_parts(cell, pattern, lexicon))
@@ -51,7 +55,9 @@ def listed_with_amounts(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
 
 def one_with_amount(cell: str, lexicon: Lexicon) -> ItemPart | None:
     """A single thing tied to its amount (护理垫x30片, 教师-3名, 理发【2场】): only with a unit that is known."""
-    match = _BEHIND.fullmatch(cell) if len(cell) <= _LONGEST_CELL else None
+    if len(cell) > _LONGEST_CELL or not _MAY_TIE.search(cell) or not any(c.isnumeric() for c in cell):
+        return None
+    match = _BEHIND.fullmatch(cell)
     if not match:
         return None
     tied = match["open"] or _TIED.search(match["link"])
@@ -105,7 +111,12 @@ def _amounts(wording: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Quan
     if found and (found[0].end - found[0].start == len(wording.strip())):
         return found
     unit = match["unit"] or ""
+    known = lexicon.unit(unit)
     value = read_number(match["amount"].replace(" ", "").lstrip("各"))
-    if value is None or len(unit) != 1 or unit.isascii() or found or unit in "年月日号时点分楼层室":
+    if (
+        value is None
+        or found
+        or not (known or (len(unit) == 1 and not unit.isascii() and unit not in _NO_UNITS))
+    ):
         return ()
-    return (Quantity(Decimal(value), unit, "exact", 0, len(wording)),)
+    return (Quantity(Decimal(value), known or unit, "exact", 0, len(wording)),)

@@ -21,6 +21,7 @@ _RATE_BEFORE = re.compile(r"每(?:个?[月周年日天季人户]|学期|次|半�
 _TIMES = re.compile(r"^(?P<thing>.*\D)\s*[×xX*＊✕]\s*(?P<number>\d{1,9})$")
 _OPEN, _CLOSE = " （(:：×x*＊✕，,", " ）)等。.，,；;"
 _OF_PERSONS_OR_AREA = re.compile(r"(?:人|座|席|座位|平方米|平米|㎡|平方|平)$")
+_COUNTED = frozenset({"count", "person", "team", "pair"})
 _SHORTEST_SOME, _LONGEST_SOME = 2, 3
 
 
@@ -43,7 +44,13 @@ def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
             return tuple(_part(cell, a, b, lexicon, leading=True) for a, b in pieces)
     if one := one_with_amount(cell, lexicon):
         return (one,)
-    return (_part(cell, 0, len(cell), lexicon, leading=False),)
+    return (_part(cell, 0, len(cell), lexicon, leading=_counts_in_front(cell, lexicon)),)
+
+
+def _counts_in_front(cell: str, lexicon: Lexicon) -> bool:
+    """Whether a single thing has its count in front of it, in digits: 3名教师, 2台投影仪."""
+    found = lexicon.quantities(cell) if cell[:1].isdigit() and cell[:1].isascii() else ()
+    return len(found) == 1 and found[0].start == 0 and lexicon.dimension(found[0].unit) in _COUNTED
 
 
 def pair_items(cell: str, amounts: str, position: int, lexicon: Lexicon) -> tuple[ItemPart, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.lists.handling import handler_of
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.paths import Wordings
 from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
+_NUMBER = re.compile(r"^\s*\d{1,2}[.．、]\s*(?=[^\d\s])")
 _SURE = CONFIDENCE["part"]
 
 
@@ -23,6 +26,7 @@ def named(wording: Wordings, lexicon: Lexicon) -> list[Candidate]:
 
 def own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
     """What the wordings say of a name; beside them, and before a word that only stands inside it, what its parts say."""
+    label = _NUMBER.sub("", label)
     known = lexicon.wordings.candidates(label)
     if known and known[0].how in {"exact", "outer"}:
         return known
