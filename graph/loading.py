@@ -20,7 +20,7 @@ from graph.changes import Changes, mark_differences, told_changes
 from graph.desk.log import now
 from graph.identifiers import digest
 from graph.identity.signature import signature_of
-from graph.notices import Notice, forget_rows, note
+from graph.notices import Notice, What, forget_rows, note
 from graph.records import Record, pack
 from graph.removal import drop_passages, drop_records, drop_repairs, drop_returned
 from graph.repairs import Repair
@@ -76,6 +76,7 @@ MERGE (x:Repair {id: row.id})
 SET x += row, x.reading = $reading
 """
 ENDED: Final = "MERGE (r:Run {id: $reading}) SET r.source_version = $id, r.ended = $at"
+IS_LIVE: Final = "MATCH (s:Source {id: $id}) RETURN coalesce(s.live, false) AS live"
 GO_LIVE: Final = """
 MATCH (s:Source) WHERE s.id IN $others
 SET s.live = false, s.state = 'superseded', s.abandoned = null
@@ -152,11 +153,12 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def _go_live(
     tx: Transaction, version: SourceVersion, others: list[str], balance: str, found: Changes | None
 ) -> None:
+    again = tx.run(IS_LIVE, id=version.id)[0]["live"]
     tx.run(GO_LIVE, others=others, id=version.id, balance=balance)
     forget_rows(tx, version.key, version.reader)
-    if others or found is None or found != Changes():
-        what = Notice("changed" if found else "new", version.key, version.name, changes=found)
-        note(tx, what, version.mark, version.reader)
+    if not again or found != Changes():
+        what: What = "reread" if again else "changed" if found else "new"
+        note(tx, Notice(what, version.key, version.name, changes=found), version.mark, version.reader)
     tx.run(ENDED, reading=version.reading, id=version.id, at=now())
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 MOST_NOTICES: Final = 1000
 MAX_PAGE: Final = 500
 
-What = Literal["new", "changed", "gone", "removed", "refused", "failed"]
-"""``new``: a source was read for the first time. ``changed``: a newer version is live. ``gone``: a watched file or
+What = Literal["new", "changed", "reread", "gone", "removed", "refused", "failed"]
+"""``new``: a source was read for the first time. ``changed``: a newer version is live. ``reread``: the same content says
+something else, since a person or a vocabulary said how to read it. ``gone``: a watched file or
 address is no longer there. ``removed``: it was taken out because it is gone. ``refused`` and ``failed``: with why."""
 
 # The first SET takes the lock of the counter; what follows is decided by one transaction after another.

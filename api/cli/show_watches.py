@@ -22,6 +22,7 @@ OUTCOMES = {
 WHAT = {
     "new": "[green]新来源 new source[/green]",
     "changed": "[yellow]新版本 new version[/yellow]",
+    "reread": "[yellow]重新读过 read again[/yellow]",
     "gone": "[red]不在了 gone[/red]",
     "removed": "[red]已移除 removed[/red]",
     "refused": "[red]未读入 refused[/red]",
