@@ -41,21 +41,28 @@ class AsideWords:
         for concept in ontology.in_scheme(Schemes.LIST_ASIDES):
             words[concept.notation] |= {wording_key(w) for w in concept.wordings}
         self.labels = tuple(
-            w for c in ontology.in_scheme(Schemes.LIST_ASIDES) if c.notation == "signature" for w in c.wordings
+            w
+            for c in ontology.in_scheme(Schemes.LIST_ASIDES)
+            if c.notation == "signature"
+            for w in c.wordings
         )
         """What those who filled a list in sign behind."""
         self._totals = frozenset(words["total"])
         self._ends = tuple(w for w in words["total"] if len(w) > 1 and not w.isascii())
         self._last = frozenset(w[-1] for w in self._totals)
+        self._closes = self._last | frozenset(")）:：.。")
         self._notes = frozenset(words["note"])
         self._signatures = frozenset(words["signature"])
         self._first = frozenset(w[0] for w in self._notes | self._signatures)
 
     def is_total(self, text: str) -> bool:
         """Whether a cell says that sums follow: 合计, 小 计：, 南湖社区小计."""
-        if len(text) > _LONGEST_TOTAL or _BRACKETED.sub("", text)[-1:].lower() not in self._last:
+        if len(text) > _LONGEST_TOTAL or text.rstrip()[-1:].lower() not in self._closes:
             return False
-        key = wording_key(_BRACKETED.sub("", text))
+        bare = _BRACKETED.sub("", text)
+        if bare[-1:].lower() not in self._last:
+            return False
+        key = wording_key(bare)
         return key in self._totals or (len(key) > 2 and key.endswith(self._ends))
 
     def is_bare_total(self, text: str) -> bool:

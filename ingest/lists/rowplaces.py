@@ -35,7 +35,9 @@ class LocatedRow(RowCore):
             self._state_span(in_address, position)
         elif context:
             self._state_place(context.found.code, context.text, [context.quote])
-        elif self.party_position >= 0 and not self.beside and (named := self.writer.places.of_name(self.name)):
+        elif (
+            self.party_position >= 0 and not self.beside and (named := self.writer.places.of_name(self.name))
+        ):
             self._state_span(named, self.party_position)
 
     def _context_place(self) -> ContextPlace | None:

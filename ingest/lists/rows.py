@@ -226,7 +226,9 @@ class _RowAccount(RowOfThings):
 
     def _open_party(self) -> None:
         """Name the party; link the things to it."""
-        several = parties_in(self.name, self.cells.lexicon) if self.things and self.party_position >= 0 else ()
+        several = (
+            parties_in(self.name, self.cells.lexicon) if self.things and self.party_position >= 0 else ()
+        )
         if several:
             self._open_parties(several)
             return
