@@ -202,7 +202,8 @@ class _Placing:
         """The direction of a sign; on the line of an upright one before it, it is upright."""
         last_x, last_y, turn = self._last
         if not (turn == 0 and y == last_y and x > last_x):
-            quarters = pdfium.FPDFText_GetCharAngle(self._text, i) / (pi / 2)
+            # PDFium's angle runs with the clock, and is told only of fonts that it can measure.
+            quarters = -pdfium.FPDFText_GetCharAngle(self._text, i) / (pi / 2)
             turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _LEAN else OBLIQUE
         self._last = (x, y, turn)
         return turn
