@@ -51,7 +51,9 @@ class ValidityWords:
 
 
 def _before(ontology: Ontology, name: str) -> re.Pattern[str]:
-    return re.compile(alternatives(fold(w) for w in ontology.properties[name].wordings) + _FILL + "$")
+    """The words before a date that make it one of validity. A lone 至 or 自 names a column, but says nothing in a title."""
+    words = (fold(w) for w in ontology.properties[name].wordings if len(w) > 1)
+    return re.compile(alternatives(words) + _FILL + "$")
 
 
 def _draft(name: str, iso: str, text: str, start: int, end: int) -> Draft:
