@@ -67,9 +67,8 @@ def _look_at(
         content = content_hash(path)
         known = _known(context, path, content, options, tools.lists)
         if known and not options.replace and is_said(known, options.said):
-            if not options.dry_run and not context.raw.has(
-                content
-            ):  # after an import, which brings no raw files
+            # An import brings no raw files: the one at hand is kept.
+            if not options.dry_run and not context.raw.has(content):
                 context.raw.put(path)
             name = tools.lists.mask(path.name).text
             return FileReport(name, "unchanged", known.key, known.basis, known.stated_date)
