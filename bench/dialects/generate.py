@@ -14,12 +14,12 @@ from bench.dialects.sheets import Around, SheetMaker
 from bench.dialects.truth import REPAIR, Case, SheetCase
 from bench.dialects.vocabulary import Vocabulary
 from bench.dialects.vocabulary_dev import DEV
-from bench.dialects.vocabulary_held import HELD
 from bench.dialects.vocabulary_more import MORE
+from bench.dialects.vocabulary_past import PAST
 from graph.gazetteer import Gazetteer
 
-Half = Literal["dev", "held", "more"]
-HALVES: Final[dict[str, Vocabulary]] = {"dev": DEV, "held": HELD, "more": MORE}
+Half = Literal["dev", "more", "past"]
+HALVES: Final[dict[str, Vocabulary]] = {"dev": DEV, "more": MORE, "past": PAST}
 _KINDS: Final = (*("offers",) * 5, *("needs",) * 4, "projects", *("goods",) * 2, *("spaces",) * 2, "people", "members",
                  *("mixed",) * 2, "wide")  # fmt: skip
 _SHAPES: Final = (*("list",) * 25, "communities", "communities", "form", "headless")
@@ -51,7 +51,7 @@ def generate(seed: int, half: str, gazetteer: Gazetteer) -> Case:
 
     Args:
         seed: any number.
-        half: ``dev`` and ``more`` are open to work on, ``held`` is only measured.
+        half: ``dev``, ``more`` and ``past`` are open to work on, ``held`` is only measured.
         gazetteer: where the real districts are looked up.
     """
     draw, words = Random(f"{half}:{seed}"), HALVES[half]

@@ -103,10 +103,7 @@ def test_telephone_numbers_are_plainly_made_up(cases: list[Case]) -> None:
 
 
 def test_every_oddity_occurs_in_every_half(gazetteer: Gazetteer) -> None:
-    met = {
-        half: {o for seed in range(150) for o in generate(seed, half, gazetteer).oddities} for half in HALVES
-    }
-    assert met["dev"] == met["held"] == met["more"]
+    every = {o for seed in range(150) for o in generate(seed, "dev", gazetteer).oddities}
     assert {
         "two-level header",
         "three-level header",
@@ -114,7 +111,8 @@ def test_every_oddity_occurs_in_every_half(gazetteer: Gazetteer) -> None:
         "no header",
         "flags",
         "merged categories",
-    } <= met["dev"]
+    } <= every
+    assert {half: _missed(half, every, gazetteer) for half in HALVES} == {half: set() for half in HALVES}
 
 
 def test_numbers_in_words() -> None:
@@ -196,6 +194,16 @@ def _plain_case() -> Case:
     columns = tuple(ColumnTruth(i, str(rows[0][i]), m) for i, m in enumerate(("party", "item", "quantity")))
     sheet = SheetCase("", [[*row] for row in rows], [], (1,), columns, truths)
     return Case(0, "dev", "资源清单.csv", "csv", "offers", [sheet], ())
+
+
+def _missed(half: str, oddities: set[str], gazetteer: Gazetteer) -> set[str]:
+    """Those that none of many lists of a half has."""
+    left = set(oddities)
+    for seed in range(1000):
+        left -= {*generate(seed, half, gazetteer).oddities}
+        if not left:
+            break
+    return left
 
 
 def _said(half: str, name: str) -> set[str]:
