@@ -14,12 +14,13 @@ from bench.dialects.sheets import Around, SheetMaker
 from bench.dialects.truth import REPAIR, Case, SheetCase
 from bench.dialects.vocabulary import Vocabulary
 from bench.dialects.vocabulary_dev import DEV
+from bench.dialects.vocabulary_held import HELD
 from bench.dialects.vocabulary_more import MORE
 from bench.dialects.vocabulary_past import PAST
 from graph.gazetteer import Gazetteer
 
-Half = Literal["dev", "more", "past"]
-HALVES: Final[dict[str, Vocabulary]] = {"dev": DEV, "more": MORE, "past": PAST}
+Half = Literal["dev", "more", "past", "held"]
+HALVES: Final[dict[str, Vocabulary]] = {"dev": DEV, "more": MORE, "past": PAST, "held": HELD}
 _KINDS: Final = (*("offers",) * 5, *("needs",) * 4, "projects", *("goods",) * 2, *("spaces",) * 2, "people", "members",
                  *("mixed",) * 2, "wide")  # fmt: skip
 _SHAPES: Final = (*("list",) * 25, "communities", "communities", "form", "headless")
