@@ -19,9 +19,10 @@ AT_LEAST = {
     "dev": {"header mapping": 98, "items": 98, "quantity and unit": 97, "times and validity": 98},
     "more": {"header mapping": 96, "items": 90, "quantity and unit": 90, "times and validity": 95},
     "past": {"header mapping": 93, "items": 75, "quantity and unit": 75, "times and validity": 95},
+    "held": {"header mapping": 80, "items": 60, "quantity and unit": 60, "times and validity": 70},
 }
-"""Percent, a little below what hundreds of lists gave: a few of them may be the harder ones."""
-AT_MOST_KEPT = {"dev": 2, "more": 5, "past": 6}
+"""Percent, below what hundreds of lists gave: a few of them may be the harder ones."""
+AT_MOST_KEPT = {"dev": 2, "more": 5, "past": 6, "held": 14}
 
 
 @pytest.mark.parametrize("half", sorted(AT_LEAST))
