@@ -1,4 +1,8 @@
-"""Which things does a cell list with an amount each, however they are joined? 口罩-20只/手套x5副, 护理垫（30片）和轮椅计2辆."""
+"""Which things does a cell list with an amount each, however they are joined? 口罩-20只/手套x5副, 3名教师和两台投影仪.
+
+A cell is read in one way: the amounts behind the things, or before them. Where most cells of a column are written in one way
+(``leaning``), its cells are read so even where a cell alone would not tell: 护工27, 20人水电工.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ingest.lists.column import Leaning
 from ingest.lists.itemparts import ItemPart
 from ingest.lists.lexicon import Lexicon
 from ontology.language.numerals import read_number
@@ -16,103 +21,172 @@ _LONGEST_CELL = 600
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?|[一二两三四五六七八九十百]{1,5})\s?[万千百]?[余多来几]?"
 )
-_ROUGH = r"(?:约|大约|近|至少|不少于|最多|超过?|各|≥|≤)?"
+_ROUGH = r"(?:大约|约计|约|近|预计|至少|不少于|不低于|最多|不超过|超过?|各|[≥≤]|[>＞<＜]=?)?"
 _UNIT = r"[\u4e00-\u9fffA-Za-z㎡³²（(/）)]{1,5}?"
-_MORE = r"(?:左右|以上|以内|余)?"
+_MORE = r"(?:左右|上下|以上|以内|以下|余|多|起)?"
+_LABEL = r"(?:(?:数量|总数|总量|人数|合计|共计|共有|总计|共|计|约)\s*[为:：]?\s*)?"
 _JOINT = r"(?:\s*[、，,；;。+＋/|｜\n]+\s*|\s*(?:以及|和|及|与)\s*|\s+)"
-_LINK = r"(?:\s*[:：×xX*＊✕\-—–~－]+\s*|\s*(?:共计|共有|合计|总计|共|计|各)\s*|\s+)?"
-_BEHIND = re.compile(
-    rf"(?P<item>\S.*?)(?P<link>{_LINK})(?P<open>[（(【\[]\s*(?:共|计)?)?(?P<amount>{_ROUGH}{_NUMBER})\s?(?P<unit>{_UNIT})?{_MORE}"
-    rf"(?(open)\s*[）)】\]])(?=(?P<joint>{_JOINT})|\s*[。.]?\s*$)",
-    re.DOTALL,
+_LINK = r"(?:\s*[:：×xX*＊✕\-—–~－/|｜，,→]+\s*|\s*(?:共计|共有|合计|总计|数量|共|计|各)\s*[为:：]?\s*|\s+)?"
+_TAIL = re.compile(
+    rf"(?P<link>{_LINK})(?P<open>[（(【\[〔]\s*{_LABEL})?(?P<amount>{_ROUGH}{_NUMBER})\s?(?P<unit>{_UNIT})?{_MORE}"
+    rf"(?(open)\s*[）)】\]〕])(?=(?P<joint>{_JOINT})|\s*[。.]?\s*$)"
 )
-_BEFORE = re.compile(
-    rf"(?P<amount>{_ROUGH}{_NUMBER}\s?(?P<unit>{_UNIT}))(?P<item>[^\d\s的].*?)"
-    rf"(?=(?P<joint>{_JOINT}){_ROUGH}{_NUMBER}\s?[\u4e00-\u9fff]|\s*[。.]?\s*$)",
-    re.DOTALL,
-)
-_TIED = re.compile(r"[×xX*＊✕:：\-—–~－]")
-_NO_THING = re.compile(r"(?:每(?:个?[月周年日天季人户]|学期|次|半年)|第|容纳|可坐|面积|[约近共计各]|为|有)$")
-_SIZE = re.compile(r"[人座席]位?$|平方?米?$|㎡$")
+_FRONT = re.compile(rf"{_ROUGH}{_NUMBER}\s?")
+_BETWEEN_FRONTS = re.compile(rf"{_JOINT}(?={_ROUGH}{_NUMBER}\s?[\u4e00-\u9fff])")
+_TIED = re.compile(r"[×xX*＊✕:：\-—–~－→]")
 _DESCRIBED = re.compile(r"\d.*的.")
-_MAY_TIE = re.compile(r"[×xX*＊✕:：\-—–~－（(【\[共计的]")
 _NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百]+")
-_LEAST_AMOUNTS = 2
-_NO_UNITS = "年月日号时点分楼层室"
+_LONGEST_UNIT = 5
+_NO_UNITS = "年月日号时点分楼层室的"
 _EDGES = " \t\r\n、，,；;。+＋/|｜"
+_SEATED = frozenset({"个座位", "座位"})
 
 
-def listed_with_amounts(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
-    """The things of a cell that lists two or more with their amounts; () if it is no such list."""
-    if len(cell) > _LONGEST_CELL or len(_NUMERALS.findall(cell)) < _LEAST_AMOUNTS:
+def listed_with_amounts(cell: str, lexicon: Lexicon, leaning: Leaning = "") -> tuple[ItemPart, ...]:
+    """The things of a cell that lists two or more with their amounts, or, in a column that leans to one way of writing, one
+    or more in this way; () if it is no such list."""
+    if not 0 < len(cell) <= _LONGEST_CELL or not any(map(str.isnumeric, cell)):
         return ()
-    for pattern in (_BEHIND, _BEFORE):
-        parts = tuple(_parts(cell, pattern, lexicon))
-        if len(parts) > 1 and all(p.amounts for p in parts):
+    if not leaning and len(_NUMERALS.findall(cell)) < 2:
+        return ()
+    if leaning:
+        parts = _read(cell, leaning, lexicon, freely=True)
+        if parts:
             return parts
-    return ()
+    ways: tuple[Leaning, ...] = ("behind", "before")
+    found = (_read(cell, way, lexicon, freely=False) for way in ways)
+    return next((parts for parts in found if len(parts) > 1), ())
 
 
-def one_with_amount(cell: str, lexicon: Lexicon) -> ItemPart | None:
-    """A single thing tied to its amount (护理垫x30片, 教师-3名, 理发【2场】): only with a unit that is known."""
-    if len(cell) > _LONGEST_CELL or not _MAY_TIE.search(cell) or not any(c.isnumeric() for c in cell):
+def one_with_amount(
+    cell: str, lexicon: Lexicon, leaning: Leaning = "", *, freely: bool = False
+) -> ItemPart | None:
+    """A single thing tied to its amount (护理垫x30片, 教师-3名, 理发【2场】): only with a unit that is known. ``freely``: also
+    without a unit, in the way of ``leaning``."""
+    if not 0 < len(cell) <= _LONGEST_CELL or not any(map(str.isnumeric, cell)):
         return None
-    match = _BEHIND.fullmatch(cell)
-    if not match:
+    if freely:
+        parts = _read(cell, leaning or "behind", lexicon, freely=True)
+        return parts[0] if len(parts) == 1 else None
+    parts = _read(cell, "behind", lexicon, freely=False)
+    if len(parts) != 1 or not parts[0].amounts[0].unit:
         return None
-    tied = match["open"] or _TIED.search(match["link"])
-    tied = tied or (
-        (match["link"].strip() or _DESCRIBED.search(match["item"])) and lexicon.unit(match["unit"] or "")
-    )
-    part = _part(match, lexicon)
-    return part if tied and match["unit"] and part.amounts else None
+    between = cell[parts[0].end : parts[0].amount_start]
+    unit = lexicon.unit(parts[0].amounts[0].unit)
+    tied = _TIED.search(between) or between.strip(" ")[-1:] in tuple("（(【[〔")
+    tied = bool(tied) or any(c.isalpha() for c in between) or "（" in between or "(" in between
+    described = bool(_DESCRIBED.search(parts[0].text))
+    return parts[0] if tied or ((between.strip() or described) and unit) else None
 
 
-def _parts(cell: str, pattern: re.Pattern[str], lexicon: Lexicon) -> Iterator[ItemPart]:
-    """The parts from the first to the last character, each with its amount; one without amounts where the cell goes on otherwise."""
-    at = 0
-    while at < len(cell.rstrip(_EDGES)):
-        match = pattern.match(cell, at)
-        if match is None:
-            yield ItemPart(cell[at:], at, len(cell))
-            return
-        yield _part(match, lexicon)
-        at = match.end("joint") if match["joint"] else match.end()
+def _read(cell: str, way: Leaning, lexicon: Lexicon, *, freely: bool) -> tuple[ItemPart, ...]:
+    """All of a cell as things with amounts, in one way; () if any of it is something else."""
+    found = _behind(cell, lexicon, freely) if way == "behind" else _before(cell, lexicon, freely)
+    parts = tuple(found)
+    return parts if parts and all(p.amounts for p in parts) else ()
 
 
-def _part(match: re.Match[str], lexicon: Lexicon) -> ItemPart:
-    item = match["item"].rstrip(" :：×*＊✕-—–~－（(")
-    start = match.start("item")
-    whole = ItemPart(item, start, start + len(item))
-    unit = match["unit"] or ""
-    first, last = match.start("amount"), match.end("unit") if unit else match.end("amount")
-    sized = match.re is _BEFORE and bool(_SIZE.search(match["amount"]))
-    bare = sized or (not unit and not (_TIED.search(match["link"]) or match["open"]))
-    if (
-        not _names_thing(item, lexicon)
-        or bare
-        or not (amounts := _amounts(match.string[first:last], match, lexicon))
-    ):
+def _behind(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
+    """The things before their amounts; last one without amounts if the cell goes on otherwise."""
+    at, end = 0, len(cell.rstrip(_EDGES))
+    while at < end:
+        part, after = _next_behind(cell, at, lexicon, freely)
+        yield part
+        at = after
+
+
+def _next_behind(cell: str, at: int, lexicon: Lexicon, freely: bool) -> tuple[ItemPart, int]:
+    """The next thing with the first amount behind it that can be one of its own, and where the cell goes on."""
+    from_ = at + 1
+    while tail := _TAIL.search(cell, from_):
+        part = _with_tail(cell, at, tail, lexicon, freely)
+        if part and not (tail["open"] and tail["joint"] and _TAIL.match(cell, tail.end())):
+            return part, tail.end("joint") if tail["joint"] else tail.end()
+        from_ = max(tail.start("amount"), from_) + 1
+    return ItemPart(cell[at:], at, len(cell)), len(cell)
+
+
+def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely: bool) -> ItemPart | None:
+    """A thing with the amount that a match says; ``None`` if the amount is none, or not of a thing."""
+    start = at + len(cell[at:]) - len(cell[at:].lstrip())
+    item = cell[start : tail.start()].rstrip(" :：×*＊✕-—–~－（(")
+    link, unit = tail["link"].strip(), tail["unit"] or ""
+    if tail["link"] == "计" and _is_gauge(item, lexicon):
+        item = f"{item}计"
+    bare = not unit and not (_TIED.search(link) or tail["open"])
+    if not lexicon.item_words.names_thing(item) or _is_attribute(item, lexicon):
+        return None
+    if bare and not (freely and lexicon.item_words.may_be_counted(item, tail["amount"])):
+        return None
+    first, last = tail.start("amount"), tail.end("unit") if unit else tail.end("amount")
+    amounts = _amounts(cell[first:last], tail["amount"], unit, lexicon)
+    return ItemPart(item, start, start + len(item), amounts, first, last) if amounts else None
+
+
+def _before(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
+    """The things behind their amounts."""
+    marks = [m.span() for m in _BETWEEN_FRONTS.finditer(cell)]
+    edges = [0, *(edge for span in marks for edge in span), len(cell.rstrip(_EDGES))]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield _with_front(cell, start, end, lexicon, freely)
+
+
+def _with_front(cell: str, start: int, end: int, lexicon: Lexicon, freely: bool) -> ItemPart:
+    """A thing with the amount in front of it; without amounts if there is none, or it says how large the thing is."""
+    whole = ItemPart(cell[start:end], start, end)
+    front = _FRONT.match(cell, start, end)
+    if front is None:
         return whole
-    return ItemPart(item, start, start + len(item), amounts, first, last)
+    for size in _unit_sizes(cell[front.end() : end], lexicon):
+        last = front.end() + size
+        unit, thing = cell[front.end() : last], cell[last:end].lstrip()
+        described = thing.startswith("的")
+        thing = thing.removeprefix("的")
+        if not lexicon.item_words.names_thing(thing) or not _counts(unit, thing, described, lexicon, freely):
+            continue
+        amounts = _amounts(cell[start:last], front.group(), unit, lexicon)
+        if amounts:
+            return ItemPart(thing, end - len(thing), end, amounts, start, last)
+    return whole
 
 
-def _names_thing(item: str, lexicon: Lexicon) -> bool:
-    """Whether a wording can be a thing: no attribute (面积), no rate (每周), no number alone."""
-    if len(item) < 2 or _NO_THING.search(item) or not any(c.isalpha() for c in item):
+def _unit_sizes(rest: str, lexicon: Lexicon) -> list[int]:
+    """How many characters the unit before a thing may have, likeliest first: known units before which a known kind is left,
+    then the longest known one, then one character."""
+    known = [n for n in range(min(_LONGEST_UNIT, len(rest) - 1), 0, -1) if lexicon.unit(rest[:n])]
+    left = [n for n in known if any(h.start == 0 for h in lexicon.kinds(rest[n:].removeprefix("的")))]
+    return list(dict.fromkeys([*left, *known])) or [1]
+
+
+def _counts(unit: str, thing: str, described: bool, lexicon: Lexicon, freely: bool) -> bool:
+    """Whether an amount in front of a thing says how many, not how large it is (100人会议室, 50平方米的活动室)."""
+    dimension = lexicon.dimension(lexicon.unit(unit))
+    if dimension in {"area", "length"}:
         return False
+    if unit == "人" or lexicon.unit(unit) in _SEATED:
+        return freely or (not described and lexicon.item_words.are_people(thing))
+    return True
+
+
+def _is_gauge(item: str, lexicon: Lexicon) -> bool:
+    """Whether 计 belongs to the name of a thing (体温计), not to the amount behind it."""
+    known, other = (any(h.end == len(t) for h in lexicon.kinds(t)) for t in (f"{item}计", item))
+    return (known and not other) or lexicon.item_words.is_gauge(item)
+
+
+def _is_attribute(item: str, lexicon: Lexicon) -> bool:
+    """Whether a wording is the name of a column, but for one of things (面积, 时间)."""
     known = lexicon.wordings.candidates(item)
-    return not any(c.how == "exact" and c.property != Properties.ITEM and not c.party_class for c in known)
+    return any(c.how == "exact" and c.property != Properties.ITEM and not c.party_class for c in known)
 
 
-def _amounts(wording: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
+def _amounts(wording: str, number: str, unit: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """The amount of a wording; of a unit that is unknown, if it is one character (3羽)."""
     found = lexicon.quantities(wording)
-    if found and (found[0].end - found[0].start == len(wording.strip())):
+    if found and found[0].end - found[0].start == len(wording.strip()):
         return found
-    unit = match["unit"] or ""
     known = lexicon.unit(unit)
-    value = read_number(match["amount"].replace(" ", "").lstrip("各"))
+    value = read_number(number.replace(" ", "").lstrip("各"))
     if (
         value is None
         or found

@@ -27,6 +27,9 @@ cells say how much of it."""
 Target = Literal["party", "thing", "both"]
 """What the column speaks of: the party, what is offered or needed, or both."""
 
+Leaning = Literal["", "behind", "before"]
+"""On which side of the things most cells of a column of things state their amounts, '' if they do not."""
+
 Role = str
 """The record role of what a list is about: ``offer``, ``need``, that of another class of listed things, '' if it cannot be told."""
 
@@ -47,6 +50,7 @@ class Column:
         scale: what a bare number is multiplied by (10,000 under 金额（万元）).
         flag: a value that only marks "not stated" in this column, '' if there is none.
         above: what stands over the label in a header of several rows, '' if nothing does.
+        leaning: on which side of the things that its cells name they state amounts.
         suspect: the header says contact but the values are organisations: persons in it are masked.
         confidence: 0 to 1; ``zh`` and ``en`` say why.
     """
@@ -63,6 +67,7 @@ class Column:
     unit: str = ""
     flag: str = ""
     scale: int = 1
+    leaning: Leaning = ""
     suspect: bool = False
     above: str = ""
     confidence: float = 0.0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from ingest.lists.amounted import listed_with_amounts, one_with_amount
+from ingest.lists.column import Leaning
 from ingest.lists.itemparts import ItemPart as ItemPart
 from ingest.lists.lexicon import Lexicon
 from ontology.language.quantities import Quantity
@@ -23,14 +25,15 @@ _OPEN, _CLOSE = " （(:：×x*＊✕，,", " ）)等。.，,；;"
 _OF_PERSONS_OR_AREA = re.compile(r"(?:人|座|席|座位|平方米|平米|㎡|平方|平)$")
 _COUNTED = frozenset({"count", "person", "team", "pair"})
 _SHORTEST_SOME, _LONGEST_SOME = 2, 3
+_LEAST_LEANING, _MOSTLY = 3, 0.7
 
 
-def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
-    """The things of an item cell. Split only where it is clear: every part has an amount of its own, stands in a
-    numbered list, or is a kind of its own between semicolons or on lines."""
+def split_items(cell: str, lexicon: Lexicon, leaning: Leaning = "") -> tuple[ItemPart, ...]:
+    """The things of an item cell. Split only where it is clear: every part has an amount of its own (in a column that leans to
+    one way of writing: in this way), stands in a numbered list, or is a kind of its own between semicolons or on lines."""
     if numbered := _numbered(cell):
-        return tuple(_numbered_part(cell, a, b, lexicon) for a, b in numbered)
-    if listed := listed_with_amounts(cell, lexicon):
+        return _numbered_parts(cell, numbered, lexicon, leaning)
+    if listed := listed_with_amounts(cell, lexicon, leaning):
         return listed
     for separator in (_BETWEEN, _BLANKS):
         pieces = _pieces(cell, separator)
@@ -45,6 +48,45 @@ def split_items(cell: str, lexicon: Lexicon) -> tuple[ItemPart, ...]:
     if one := one_with_amount(cell, lexicon):
         return (one,)
     return (_part(cell, 0, len(cell), lexicon, leading=_counts_in_front(cell, lexicon)),)
+
+
+def leaning_of(cells: Iterable[str], lexicon: Lexicon) -> Leaning:
+    """On which side of their things most of some cells state amounts; '' if they do not."""
+    some = list(cells)
+    ways: tuple[Leaning, ...] = ("behind", "before")
+    counts = {way: sum(_leans(cell, way, lexicon) for cell in some) for way in ways}
+    best = max(ways, key=lambda way: counts[way])
+    return best if counts[best] >= max(_LEAST_LEANING, _MOSTLY * len(some)) else ""
+
+
+def _leans(cell: str, way: Leaning, lexicon: Lexicon) -> bool:
+    """Whether all of a cell is things with amounts on one side of them."""
+    pieces = _numbered(cell) or [(0, len(cell))]
+    return all(_has_amounts(cell[a:b], way, lexicon) for a, b in pieces)
+
+
+def _has_amounts(cell: str, way: Leaning, lexicon: Lexicon) -> bool:
+    """Whether a cell is one or more things with amounts on one side of them."""
+    parts = listed_with_amounts(cell, lexicon, way)
+    return bool(parts) and (parts[0].amount_start > parts[0].start) == (way == "behind")
+
+
+def _numbered_parts(
+    cell: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon, leaning: Leaning
+) -> tuple[ItemPart, ...]:
+    """The parts of a numbered list: all with amounts on one side of them, else each as it can be read."""
+    ways: tuple[Leaning, ...] = (leaning,) if leaning else ("behind",)
+    for way in ways:
+        found = [one_with_amount(cell[a:b], lexicon, way, freely=True) for a, b in spans]
+        if all(found):
+            return tuple(_moved(p, a) for p, (a, _) in zip(found, spans, strict=True) if p)
+    return tuple(_numbered_part(cell, a, b, lexicon) for a, b in spans)
+
+
+def _moved(part: ItemPart, by: int) -> ItemPart:
+    """A part of a piece of a cell as a part of the cell."""
+    first, last = by + part.amount_start, by + part.amount_end
+    return ItemPart(part.text, by + part.start, by + part.end, part.amounts, first, last)
 
 
 def _counts_in_front(cell: str, lexicon: Lexicon) -> bool:
@@ -74,22 +116,30 @@ def pair_items(cell: str, amounts: str, position: int, lexicon: Lexicon) -> tupl
 
 def _numbered(cell: str) -> list[tuple[int, int]]:
     """The parts of a numbered list (1.轮椅 2.护理床), without their numbers; [] if the numbers do not count up from one."""
-    marks = list(_NUMBERED.finditer(cell))
-    numbers = [int(m[1]) if m[1] else _CIRCLED.index(m[2]) + 1 for m in marks]
-    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or marks[0].start():
+    marks = _counting(list(_NUMBERED.finditer(cell)))
+    if len(marks) < 2 or marks[0].start():
         return []
     ends = [*(m.start() for m in marks[1:]), len(cell)]
     found = [_trimmed(cell, m.end(), end) for m, end in zip(marks, ends, strict=True)]
     return found if all(a < b for a, b in found) else []
 
 
+def _counting(marks: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The marks that are written like the first and count up from one: amounts in brackets are written otherwise (1.护工(6))."""
+    alike = [m for m in marks if _style(m) == _style(marks[0])]
+    numbers = [int(m[1]) if m[1] else _CIRCLED.index(m[2]) + 1 for m in alike]
+    return alike if numbers == list(range(1, len(alike) + 1)) else []
+
+
+def _style(mark: re.Match[str]) -> str:
+    """How a number is written: what stands around its digits."""
+    return mark.group().strip().replace(mark[1], "") if mark[1] else "circled"
+
+
 def _numbered_part(cell: str, start: int, end: int, lexicon: Lexicon) -> ItemPart:
     """A part of a numbered list, tied to its amount in any way."""
     one = one_with_amount(cell[start:end], lexicon)
-    if one is None:
-        return _part(cell, start, end, lexicon, leading=True)
-    first, last = start + one.amount_start, start + one.amount_end
-    return ItemPart(one.text, start + one.start, start + one.end, one.amounts, first, last)
+    return _moved(one, start) if one else _part(cell, start, end, lexicon, leading=True)
 
 
 def _are_kinds(cell: str, pieces: list[tuple[int, int]], lexicon: Lexicon) -> bool:

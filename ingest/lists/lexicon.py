@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest.guidance import NO_GUIDANCE, Guidance
 from ingest.lists.asides import AsideWords
+from ingest.lists.itemnames import ItemWords
 from ingest.lists.places import PlaceReader
 from ingest.lists.signing import Signing
 from ingest.lists.validity import ValidityWords
@@ -49,6 +50,7 @@ class Lexicon:
         self.organisations = OrganisationGrammar(ontology)
         self.placeholders = PlaceholderWords(ontology)
         self.asides = AsideWords(ontology)
+        self.item_words = ItemWords(ontology)
         self.validity = ValidityWords(ontology)
         self.signing = Signing(self.asides.labels, self._is_no_person)
         self.same_words = frozenset(

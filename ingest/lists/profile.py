@@ -14,6 +14,7 @@ from graph.desk.profiles import ConfirmedProfile
 from ingest.lists.byvalues import are_words, as_things, could_be_things, told_by_values
 from ingest.lists.column import Column, Profile
 from ingest.lists.confirmed import ConfirmedColumns
+from ingest.lists.items import leaning_of
 from ingest.lists.leading import THINGS, Leading
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.made import ColumnMaker
@@ -35,6 +36,8 @@ from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
 _FLAG_SHARE, _FLAG_VALUES = 0.8, 10
+_LOOKED_AT = 60
+"""In how many cells of a column of things it is looked on which side their amounts stand."""
 _WIDE = ("列名即物品，单元格是数量", "the header is the thing, the cells say how much")
 
 
@@ -69,7 +72,17 @@ class Profiler:
         columns = self.leading.one_amount(self.leading.one_each(columns), self.role)
         columns = self.confirmed.hold(columns)
         columns = [self._with_flag(c, columns) for c in columns]
-        return Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler in THINGS))
+        profile = Profile(tuple(columns), party, tuple(c.index for c in columns if c.handler in THINGS))
+        return replace(profile, columns=tuple(self._leaning(c, profile) for c in columns))
+
+    def _leaning(self, column: Column, profile: Profile) -> Column:
+        """A column of things beside which no column says how much, with the side on which its cells do."""
+        is_a = self.ontology.property_is_a
+        amounts = (c for c in profile.columns if is_a(c.property, Properties.QUANTITY))
+        if column.handler != "item" or any(profile.item_of(c) in {-1, column.index} for c in amounts):
+            return column
+        cells = sorted(self.stats[column.index].sample)[:_LOOKED_AT]
+        return replace(column, leaning=leaning_of(cells, self.lexicon))
 
     def _column(self, index: int) -> Column:
         wording, stats = self.wordings[index], self.stats[index]

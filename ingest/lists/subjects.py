@@ -85,7 +85,7 @@ class RowReader:
         self.limits = limits
         self._hidden = frozenset(c.index for c in self.columns if c.handler == "restricted")
         self._suspect = frozenset(c.index for c in self.columns if c.suspect)
-        self._split = lru_cache(maxsize=1 << 14)(lambda text: split_items(text, lexicon))
+        self._split = lru_cache(maxsize=1 << 14)(lambda text, leaning: split_items(text, lexicon, leaning))
         is_a = lexicon.ontology.property_is_a
         self._amounts = frozenset(
             c.index
@@ -213,8 +213,9 @@ class RowReader:
     def _parts(self, view: RowView, element: int, position: int) -> tuple[ItemPart, ...]:
         """The things of an item cell, with their amounts if the cell of amounts is a list of as many."""
         text = view.texts[position]
-        parts = self._split(text)
-        if any(p.amounts for p in parts) or not self._amounts:
+        parts = self._split(text, view.columns[position].leaning)
+        own = any(p.amounts for p in parts)
+        if not self._amounts or (own and len(parts) > 1):
             return parts
         for at in view.elements.get(element, ()) if element else view.main:
             column = view.columns[at]
@@ -222,8 +223,16 @@ class RowReader:
                 -1,
                 view.columns[position].index,
             ):
+                if own:
+                    return parts if self._agree(parts[0], view.texts[at]) else (ItemPart(text, 0, len(text)),)
                 return pair_items(text, view.texts[at], at, self.lexicon) or parts
         return parts
+
+    def _agree(self, part: ItemPart, amount: str) -> bool:
+        """Whether the amount in a cell for a thing is the one that the cell of amounts beside it states; if not, it is of the
+        thing itself: 大米（10kg） | 30袋."""
+        said = self.lexicon.quantities(amount)
+        return not said or said[0].value == part.amounts[0].value
 
     def _of_wide(self, view: RowView, position: int, party: str, place: str) -> Iterator[Subject]:
         """The thing that the header names, if the cell says that there is some of it."""

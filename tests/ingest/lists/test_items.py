@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.lists.items import pair_items, split_items
+from ingest.lists.column import Leaning
+from ingest.lists.items import leaning_of, pair_items, split_items
 from ingest.lists.lexicon import Lexicon
 from tests.ingest.lists.reading import Read, Table, read, things
 
@@ -30,6 +31,15 @@ from tests.ingest.lists.reading import Read, Table, read, things
         ("2台投影仪", "投影仪=2台"),
         ("可容纳50人的会议室一间", "可容纳50人的会议室=1间"),
         ("100人会议室、50座教室", "100人会议室、50座教室="),
+        ("20人水电工和十二名护工", "水电工=20人 护工=12人"),
+        ("两场次普法宣传、3节课业辅导", "普法宣传=2次 课业辅导=3课时"),
+        ("26套的书桌、椅子以及56台的对讲机", "书桌、椅子=26套 对讲机=56台"),
+        ("2间50平方米的活动室", "2间50平方米的活动室="),
+        ("雨衣（数量：10件）；大米（10kg）（数量：3袋）", "雨衣=10件 大米（10kg）=3袋"),
+        ("大米（10kg）/8袋、体温计/2支", "大米（10kg）=8袋 体温计=2支"),
+        ("1.护工(6)；2.社工(12)", "护工=6 社工=12"),
+        ("（1）护工(2)（2）社工(12)", "护工=2 社工=12"),
+        ("N95/KN95口罩8只和雨衣2件", "N95/KN95口罩=8只 雨衣=2件"),
         ("桌椅（可坐30人，含茶水）", "桌椅（可坐30人，含茶水）="),
     ],
 )
@@ -37,6 +47,36 @@ def test_split(lexicon: Lexicon, cell: str, parts: str) -> None:
     found = split_items(cell, lexicon)
     assert " ".join(f"{p.text}=" + "".join(f"{q.value}{q.unit}" for q in p.amounts) for p in found) == parts
     assert all(cell[p.start : p.end] == p.text for p in found)
+
+
+@pytest.mark.parametrize(
+    ("cells", "leaning", "one"),
+    [
+        (("护工27", "社工46和水电工26", "律师5"), "behind", "护工=27"),
+        (("护工(27)", "社工(46)", "律师(5)", "随叫随到"), "behind", "护工=27"),
+        (("9座大舞台", "50处休息区", "13人健康指导员"), "before", "大舞台=9个座位"),
+        (("会议室101", "会议室102", "会议室103"), "", "会议室101="),
+        (("项目1", "项目2", "项目3"), "", "项目1="),
+        (("护工", "律师2名", "社工"), "", "护工="),
+    ],
+)
+def test_a_column_is_read_in_the_way_in_which_most_of_its_cells_are_written(
+    lexicon: Lexicon, cells: tuple[str, ...], leaning: Leaning, one: str
+) -> None:
+    assert leaning_of(cells, lexicon) == leaning
+    found = split_items(cells[0], lexicon, leaning)
+    assert " ".join(f"{p.text}=" + "".join(f"{q.value}{q.unit}" for q in p.amounts) for p in found) == one
+
+
+def test_an_amount_in_a_name_beside_a_column_of_amounts_is_of_the_thing(
+    tmp_path: Path, read_list: Read
+) -> None:
+    rows: Table = [
+        ("单位", "资源名称", "数量", "计量单位"),
+        ("示例一院", "大米（10kg）", "30", "袋"),
+        ("示例二院", "轮椅3辆", "3", "辆"),
+    ]
+    assert things(read(tmp_path, read_list, rows), "item", "quantity") == ["大米（10kg） 30袋", "轮椅 3辆"]
 
 
 def test_pairs_only_where_the_counts_agree(lexicon: Lexicon) -> None:
