@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ontology.language.normalise import fold
+from ontology.language.organisations import OrganisationGrammar
 from ontology.language.times import read_dates
 from ontology.language.wordings import alternatives
 from ontology.load import load
@@ -23,6 +24,9 @@ _TIME = re.compile(
 )
 _BRACKETED = re.compile(r"[（(【\[](.{2,60})[）)】\]]")
 _PAPER_NAME = re.compile(r"《([^《》]{2,20}(?:报|報|刊))》")
+_SIGNED = re.compile(
+    r"(?P<name>[^\s\d]{2,40})[\s|｜]+(?P<date>\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)"
+)
 _FIELD_END = re.compile(r"\s{2,}|[|｜　]|\s(?=\S{1,6}[：:])|(?=（|\(|《)")
 
 
@@ -58,11 +62,14 @@ class FrontWords:
         self._own_dateline = re.compile(rf"\s*{words('own')}[^。,;!?:(]{{0,16}}?{words('dateline')}")
         self._own = re.compile(words("own"))
         self._when = re.compile(rf"^\s*{words('when')}")
+        self._organisations = OrganisationGrammar(ontology)
 
     def is_metadata(self, text: str) -> bool:
         """Whether a line states source, author or date and nothing else."""
         if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
             return False
+        if self._signer(text):
+            return True
         bare = text.strip()
         whole = _BRACKETED.fullmatch(bare)
         folded = fold(whole[1] if whole else bare)
@@ -89,8 +96,23 @@ class FrontWords:
         for mark, after in zip(marks, [*[m.start() for m in marks[1:]], len(line)], strict=False):
             found[mark.lastgroup or ""].append(_value(line[mark.end() : after]))
         paper = _PAPER_NAME.search(line)
-        publisher = "".join(found["publisher"][:1]) or (paper[1] if paper else "")
+        publisher = "".join(found["publisher"][:1]) or (
+            paper[1] if paper else self._named(self._signer(line))
+        )
         return Front(first_date([line]), publisher, " ".join(filter(None, found["author"])))
+
+    def _signer(self, text: str) -> str:
+        """Who signs a line that is an organisation's name and a full date, as offices sign their papers; ``''``: it is none."""
+        signed = _SIGNED.fullmatch(text.strip())
+        return signed["name"] if signed and self._organisations.kind(signed["name"]) else ""
+
+    def _named(self, signer: str) -> str:
+        """The signer if the name says which one it is. 街道党工委 could be any street's: a key made of it and a common title
+        would take papers of several streets for versions of one."""
+        kinds = self._organisations
+        ending, _ = kinds.ending(fold(signer))
+        before = fold(signer).removesuffix(ending)
+        return signer if before and kinds.ending(before)[0] != before else ""
 
     def front_of_paragraph(self, text: str) -> Front:
         """What the dateline that opens a paragraph states; a paper's word for itself names no publisher."""

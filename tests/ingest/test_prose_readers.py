@@ -125,6 +125,21 @@ def test_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     assert [kind for kind, _ in shown(prose.articles[0])] == ["title", "byline", "paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize(
+    ("line", "date", "publisher"),
+    [
+        ("示例柳街道党工委 2026年1月15日", "2026-01-15", "示例柳街道党工委"),
+        ("示例柳社区\u30002026-1-15", "2026-01-15", "示例柳社区"),
+        ("街道党工委 2026年1月15日", "2026-01-15", ""),
+    ],
+)
+def test_a_paper_signed_by_an_office_and_a_day(tmp_path: Path, line: str, date: str, publisher: str) -> None:
+    text = f"示例柳街道共建工作安排\n\n{line}\n\n示例柳街道与驻区12家单位成立共建联盟，每月开会一次，商量居民的事。\n"
+    (article,) = read(tmp_path, "a.txt", text.encode()).articles
+    assert shown(article)[1] == ("byline", line)
+    assert front(article) == ("示例柳街道共建工作安排", date, publisher, "")
+
+
 def test_text_of_full_width_signs_in_utf_16_without_mark(tmp_path: Path) -> None:
     text = "示例街道成立共建联盟，首批成员很多。联盟每月开会，商量居民的事。" * 20
     for encoding in ("utf-16-le", "utf-16-be"):
