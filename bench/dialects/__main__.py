@@ -1,6 +1,6 @@
 """How well are made-up lists read?
 
-    python -m bench.dialects [--half dev|more|past|north|held] [--cases 300] [--seed 0] [--show N] [--reveal]
+    python -m bench.dialects [--half dev|more|past|north|south|held] [--cases 300] [--seed 0] [--show N] [--reveal]
 
 Writes the lists of a half into a temporary folder, reads each with the project's reader and prints one table. ``--show N``:
 the first N errors of each measure; of the held half only with ``--reveal``, so that nobody works on it by accident.

@@ -18,10 +18,18 @@ from bench.dialects.vocabulary_held import HELD
 from bench.dialects.vocabulary_more import MORE
 from bench.dialects.vocabulary_north import NORTH
 from bench.dialects.vocabulary_past import PAST
+from bench.dialects.vocabulary_south import SOUTH
 from graph.gazetteer import Gazetteer
 
-Half = Literal["dev", "more", "past", "north", "held"]
-HALVES: Final[dict[str, Vocabulary]] = {"dev": DEV, "more": MORE, "past": PAST, "north": NORTH, "held": HELD}
+Half = Literal["dev", "more", "past", "north", "south", "held"]
+HALVES: Final[dict[str, Vocabulary]] = {
+    "dev": DEV,
+    "more": MORE,
+    "past": PAST,
+    "north": NORTH,
+    "south": SOUTH,
+    "held": HELD,
+}
 _KINDS: Final = (*("offers",) * 5, *("needs",) * 4, "projects", *("goods",) * 2, *("spaces",) * 2, "people", "members",
                  *("mixed",) * 2, "wide")  # fmt: skip
 _SHAPES: Final = (*("list",) * 25, "communities", "communities", "form", "headless")
@@ -53,7 +61,7 @@ def generate(seed: int, half: str, gazetteer: Gazetteer) -> Case:
 
     Args:
         seed: any number.
-        half: ``dev``, ``more``, ``past`` and ``north`` are open to work on, ``held`` is only measured.
+        half: ``dev``, ``more``, ``past``, ``north`` and ``south`` are open to work on, ``held`` is only measured.
         gazetteer: where the real districts are looked up.
     """
     draw, words = Random(f"{half}:{seed}"), HALVES[half]
