@@ -130,7 +130,7 @@ def unpack(path: Path, ending: str, folder: Path, budget: Budget) -> list[Member
             raise
         cause = str(error) or type(error).__name__
         raise BrokenFile(
-            path.name, 1, f"压缩包损坏（{cause}）", f"the archive is damaged ({cause})"
+            path.name, 0, f"压缩包损坏（{cause}）", f"the archive is damaged ({cause})"
         ) from error
 
 

@@ -108,14 +108,15 @@ class WrongEncoding(IngestError):
 
 
 class BrokenFile(IngestError):
-    """A file that the format's reader cannot open or follow to its end."""
+    """A file that the format's reader cannot open or follow to its end: from ``row`` on, 0 where rows say nothing."""
 
     def __init__(self, file: str, row: int, cause_zh: str, cause_en: str) -> None:
         super().__init__(
-            f"文件 {file} 第 {row} 行读不下去：{cause_zh}；请修正后重新导入",
-            f"file {file} cannot be read on from row {row}: {cause_en}; correct it and ingest it again",
+            f"文件 {file} {f'第 {row} 行' if row else ''}读不下去：{cause_zh}；请修正后重新导入",
+            f"file {file} cannot be read{f' on from row {row}' if row else ''}: {cause_en}; "
+            "correct it and ingest it again",
             file=file,
-            row=row,
+            **({"row": row} if row else {}),
         )
 
 

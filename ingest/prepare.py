@@ -80,5 +80,5 @@ def _counted(path: Path, document: Document) -> Count:
     except _BROKEN as error:
         cause = str(error)
         raise BrokenFile(
-            path.name, 1, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})"
+            path.name, 0, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})"
         ) from error

@@ -120,13 +120,13 @@ def _count(name: str, counting: Callable[[], int]) -> int:
     except NotCounted as error:
         raise BrokenFile(
             name,
-            1,
+            0,
             f"第二遍清点看不懂第 {error.args[0]} 个字符处的写法",
             f"the second count does not know what stands at character {error.args[0]}",
         ) from error
     except Exception as error:  # rdflib raises what its parsers meet
         raise BrokenFile(
-            name, 1, f"第二遍清点读不下去（{error}）", f"the second count failed ({error})"
+            name, 0, f"第二遍清点读不下去（{error}）", f"the second count failed ({error})"
         ) from error
 
 

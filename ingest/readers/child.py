@@ -82,7 +82,7 @@ def _failed(folder: Path, path: Path, error: BaseException) -> int:
         error = TooBig(path.name, "读出的字节数", "bytes read out of it", most, most)
     if not isinstance(error, IngestError):
         cause = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        error = BrokenFile(path.name, 1, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})")
+        error = BrokenFile(path.name, 0, f"内部结构不完整（{cause}）", f"its structure is broken ({cause})")
     said = {"name": type(error).__name__, "zh": error.zh, "en": error.en, "where": error.where}
     (folder / ERROR).write_text(json.dumps(said, default=str), encoding="utf-8")
     return FAILED

@@ -78,7 +78,7 @@ def open_package(path: Path, limits: Limits) -> Package:
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, OSError) as error:
         cause = " ".join(str(error).split())[:120]
         raise BrokenFile(
-            path.name, 1, f"文档内部结构不完整（{cause}）", f"its structure is broken ({cause})"
+            path.name, 0, f"文档内部结构不完整（{cause}）", f"its structure is broken ({cause})"
         ) from error
 
 
@@ -147,7 +147,7 @@ def _check_declaration(name: str, part: str, head: bytes) -> None:
     except _Declared:
         raise BrokenFile(
             name,
-            1,
+            0,
             f"{part} 声明了文档类型（可能含恶意实体），正常的 Word 文档没有",
             f"{part} declares a document type (perhaps with harmful entities), which no Word document has",
         ) from None
@@ -155,7 +155,7 @@ def _check_declaration(name: str, part: str, head: bytes) -> None:
         raise BrokenFile(
             name, error.lineno, f"{part} 不是正确的 XML", f"{part} is not well-formed XML"
         ) from error
-    raise BrokenFile(name, 1, f"{part} 开头没有内容", f"{part} does not begin with an element")
+    raise BrokenFile(name, 0, f"{part} 开头没有内容", f"{part} does not begin with an element")
 
 
 def _unreadable(name: str, error: etree.XMLSyntaxError) -> BrokenFile:
@@ -163,8 +163,8 @@ def _unreadable(name: str, error: etree.XMLSyntaxError) -> BrokenFile:
     said = str(error)
     if "depth" in said or "huge" in said.lower():
         return BrokenFile(
-            name, error.lineno or 1, "表格或内容嵌套过深、过大", "nested too deep, or too much in one place"
+            name, error.lineno or 0, "表格或内容嵌套过深、过大", "nested too deep, or too much in one place"
         )
     return BrokenFile(
-        name, error.lineno or 1, f"内部结构不完整（{said[:100]}）", f"not well-formed ({said[:100]})"
+        name, error.lineno or 0, f"内部结构不完整（{said[:100]}）", f"not well-formed ({said[:100]})"
     )

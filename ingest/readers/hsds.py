@@ -102,7 +102,7 @@ def read_hsds(name: str, text: str, limits: Limits) -> Foreign:
     except _TooMany as error:
         raise TooBig(name, "JSON 值数", "leaves", found.leaves, limits.statements) from error
     except (_TooDeep, RecursionError) as error:
-        raise BrokenFile(name, 1, "嵌套过深", "nested too deep") from error
+        raise BrokenFile(name, 0, "嵌套过深", "nested too deep") from error
     if not found.said:
         raise EmptyFile(name)
     nodes = {

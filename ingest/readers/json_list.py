@@ -70,7 +70,7 @@ def read_json_list(path: Path, limits: Limits) -> Document:
     except NotJson as error:
         raise BrokenFile(path.name, error.row, f"JSON 语法错误（{error}）", f"not JSON ({error})") from error
     except ValueError as error:
-        raise BrokenFile(path.name, 1, "嵌套过深", "nested too deep") from error
+        raise BrokenFile(path.name, 0, "嵌套过深", "nested too deep") from error
     problems = tuple(found.problems)
     if not found.columns:
         return _one_object(path, encoding, found, limits)

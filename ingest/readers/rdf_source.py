@@ -112,7 +112,7 @@ def _with_contexts(file: str, text: str, known: tuple[str, ...], limits: Limits)
         document = json.loads(text)
         changed = _replaced(file, document, known, limits.depth)
     except (ValueError, RecursionError) as error:
-        row = getattr(error, "lineno", 1)
+        row = getattr(error, "lineno", 0)
         raise BrokenFile(file, row, f"JSON 语法错误（{error}）", f"not JSON ({error})") from error
     return json.dumps(document, ensure_ascii=False) if changed else text
 
@@ -160,7 +160,7 @@ def parsed(file: str, data: bytes, format: ox.RdfFormat) -> Iterator[ox.Quad]:
     try:
         yield from ox.parse(data, format=format, base_iri=base, rename_blank_nodes=False)
     except SyntaxError as error:
-        row = error.lineno or 1
+        row = error.lineno or 0
         raise BrokenFile(file, row, f"不合 RDF 语法（{error.msg}）", f"not RDF ({error.msg})") from error
     except (ValueError, OSError) as error:
-        raise BrokenFile(file, 1, f"不合 RDF 语法（{error}）", f"not RDF ({error})") from error
+        raise BrokenFile(file, 0, f"不合 RDF 语法（{error}）", f"not RDF ({error})") from error

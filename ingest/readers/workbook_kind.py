@@ -43,7 +43,7 @@ def read_and_count(path: Path, limits: Limits) -> tuple[Document, dict[str, Any]
     except ForbiddenXml as error:
         raise BrokenFile(
             path.name,
-            1,
+            0,
             "内含文档类型声明（DOCTYPE），正常的表格软件不会这样写",
             "it declares a document type, which no spreadsheet program writes",
         ) from error

@@ -104,4 +104,4 @@ def _opened(path: Path, kind: Excel) -> CalamineWorkbook:
 
 
 def _broken(file: str, cause: str) -> BrokenFile:
-    return BrokenFile(file, 1, f"工作簿损坏（{cause}）", f"a broken workbook ({cause})")
+    return BrokenFile(file, 0, f"工作簿损坏（{cause}）", f"a broken workbook ({cause})")

@@ -69,7 +69,9 @@ def test_a_truncated_file_is_refused_not_read_in_part(tmp_path: Path, share: flo
     path.write_bytes(whole[: int(share * len(whole))])
     with pytest.raises(errors.BrokenFile) as raised:
         read_pdf(path, SMALL)
-    assert "不完整" in raised.value.zh and path.name in raised.value.zh
+    assert raised.value.zh.startswith("文件 a.pdf 读不下去：PDF 不完整")
+    assert raised.value.en.startswith("file a.pdf cannot be read: the PDF is incomplete")
+    assert raised.value.where == {"file": "a.pdf"}
 
 
 def test_what_follows_the_end_mark_does_no_harm(tmp_path: Path) -> None:
