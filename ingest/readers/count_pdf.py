@@ -12,9 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest.readers.article import Block
-from ingest.readers.count_pdf_signs import Sign, mined, seen, without_doubles
+from ingest.readers.count_pdf_kept import KeptSigns, keep_signs
+from ingest.readers.count_pdf_mined import mined
+from ingest.readers.count_pdf_signs import Sign, seen, without_doubles
 from ingest.readers.count_prose import BlockCount, ProseCount
 from ingest.readers.count_sentences import count_sentences
 from ingest.readers.counted import Count
@@ -48,19 +51,23 @@ class Layout:
     places: tuple[Place, ...]
 
 
+def keep_mined(path: Path, file: BinaryIO) -> None:
+    """Keep the signs that pdfminer finds in a file, each once."""
+    keep_signs(((number, without_doubles(signs)) for number, signs in mined(path)), file)
+
+
 def count_pdf(
-    path: Path, mixed: Mixed, layouts: Mapping[int, Layout]
+    path: Path, mixed: Mixed, layouts: Mapping[int, Layout], first: KeptSigns
 ) -> tuple[MixedCount, list[int], frozenset[int]]:
-    """Count a PDF of which the reader read these pages; with the pages on which the engines differ, and those on
-    which neither says what the reader read: it should leave them alone."""
-    first = mined(path)
+    """Count a PDF of which the reader read these pages, and pdfminer these signs; with the pages on which the engines
+    differ, and those on which neither says what the reader read: it should leave them alone."""
     second: Mapping[int, list[Sign]] | None = None
     unsure: list[int] = []
     hopeless: set[int] = set()
     cells: set[tuple[str, int, int]] = set()
     pools: dict[int, Counter[str]] = {}
     for number, layout in layouts.items():
-        signs = list(without_doubles(first.get(number, ())))
+        signs = first.on(number)
         found = _outside(signs, layout.places)
         if not (_agree(signs, layout.said) and found.fits):
             second = seen(path) if second is None else second

@@ -1,14 +1,13 @@
-"""Which signs stand on the pages of a PDF, seen by either engine? For the second count alone: its own code over both.
+"""What counts as a sign on the pages of a PDF, and which does PDFium see? For the second count alone: its own code.
 
 Counted is what is visible or could be copied (invisible text over a scan too), form fields and notes as they are shown;
-a ligature as its letters; a sign that is printed twice at one place once.
+a ligature as its letters; a sign that is printed twice at one place once. What pdfminer sees: ``count_pdf_mined``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import logging
 import math
 import unicodedata
 from collections import defaultdict
@@ -21,18 +20,6 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as raw
-from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
-from pdfminer.utils import apply_matrix_rect, mult_matrix
-
-_PLAIN = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_HIDDEN = 2 | 32
-"""Flags of a note that is not shown."""
 
 
 class Sign(NamedTuple):
@@ -82,88 +69,10 @@ def without_doubles(signs: Iterable[Sign]) -> Iterator[Sign]:
             yield sign
 
 
-def mined(path: Path) -> dict[int, list[Sign]]:
-    """The signs that pdfminer finds, by page from 1, as far as it can follow the file."""
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    found: dict[int, list[Sign]] = {}
-    with path.open("rb") as file, contextlib.suppress(*_BROKEN):
-        manager = PDFResourceManager()
-        device = _Taker(manager)
-        interpreter = PDFPageInterpreter(manager, device)
-        for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(file))), 1):
-            device.signs = []
-            interpreter.render_contents(page.resources, page.contents, ctm=_PLAIN)
-            for note in list_value(page.annots) if page.annots else ():
-                _look_at(dict_value(note), interpreter)
-            found[number] = device.signs
-    return found
-
-
-_BROKEN = (Exception,)
-"""What a damaged file makes pdfminer raise is anything; running out of memory ends the process all the same."""
-
-
-class _Taker(PDFTextDevice):
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager)
-        self.signs: list[Sign] = []
-
-    def render_char(
-        self,
-        matrix: Any,
-        font: PDFFont,
-        fontsize: float,
-        scaling: float,
-        rise: float,  # noqa: ARG002
-        cid: int,
-        ncs: Any,  # noqa: ARG002
-        graphicstate: Any,  # noqa: ARG002
-    ) -> float:
-        """Take one sign; how far it moves the next one."""
-        along = float(font.char_width(cid) * fontsize * scaling)
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = "\ufffd"
-        a, b, c, d, x, y = matrix
-        stretch, height, turn = set_by(a, b, c, d)
-        size = abs(fontsize) * height
-        said = shown(text) if len(text) == 1 else "".join(map(shown, text))
-        if len(said) == 1:
-            self.signs.append(Sign(said, x, y, size, turn))
-        else:
-            step = along * stretch / max(len(said), 1)
-            self.signs += [Sign(letter, x + n * step, y, size, turn) for n, letter in enumerate(said)]
-        return along
-
-
-@lru_cache(maxsize=1000)
-def set_by(a: float, b: float, c: float, d: float) -> tuple[float, float, int]:
-    """How much wider and higher a matrix sets signs, and in which quarter of a turn."""
-    return math.hypot(a, b), math.hypot(c, d), quarter(math.atan2(b, a))
-
-
 def quarter(angle: float) -> int:
     """Quarters of a turn, -1 for an angle between."""
     exact = angle / (math.pi / 2)
     return round(exact) % 4 if abs(exact - round(exact)) < 0.08 else -1
-
-
-def _look_at(note: dict[str, Any], interpreter: PDFPageInterpreter) -> None:
-    """Follow what a form field or a note shows."""
-    look = resolve1(dict_value(note.get("AP", {})).get("N"))
-    kind = getattr(resolve1(note.get("Subtype")), "name", "")
-    if not isinstance(look, PDFStream) and isinstance(look, dict):
-        look = resolve1(look.get(getattr(resolve1(note.get("AS")), "name", "")))
-    if not isinstance(look, PDFStream) or int(resolve1(note.get("F", 0))) & _HIDDEN or kind == "Popup":
-        return
-    matrix = tuple(map(float, list_value(look.get("Matrix", list(_PLAIN)))))
-    box = apply_matrix_rect(matrix, tuple(map(float, list_value(look["BBox"]))))  # type: ignore[arg-type]
-    left, bottom, right, top = map(float, list_value(note["Rect"]))
-    across, up = (right - left) / (box[2] - box[0] or 1), (top - bottom) / (box[3] - box[1] or 1)
-    placed = (across, 0.0, 0.0, up, left - box[0] * across, bottom - box[1] * up)
-    inner = interpreter.dup()
-    inner.render_contents(dict_value(look.get("Resources", {})), [look], ctm=mult_matrix(matrix, placed))  # type: ignore[arg-type]
 
 
 def seen(path: Path) -> dict[int, list[Sign]]:

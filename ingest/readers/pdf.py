@@ -7,21 +7,25 @@ pages: furniture, tables that go on, paragraphs (``pdf_flow``). It is counted by
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Final
 
 from ingest.errors import EmptyFile
 from ingest.readers.article import Prose
-from ingest.readers.count_pdf import Layout, count_pdf
+from ingest.readers.beside import beside
+from ingest.readers.count_pdf import Layout, count_pdf, keep_mined
+from ingest.readers.count_pdf_kept import KeptSigns
 from ingest.readers.document import Document, Problem, Sheet
 from ingest.readers.grid import rows_of
 from ingest.readers.limits import Limits
 from ingest.readers.mixed import Mixed, mixed_count_from_json, mixed_count_to_json
 from ingest.readers.pdf_flow import articles_of, captions_of, flow
 from ingest.readers.pdf_furniture import Bare, bare
-from ingest.readers.pdf_glyphs import printed_once
+from ingest.readers.pdf_glyphs import Glyph, printed_once
 from ingest.readers.pdf_miner import glyphs_of_pages
 from ingest.readers.pdf_page import PageRead, read_page
 from ingest.readers.pdf_pages import Found, Pdf, open_pdf
@@ -53,18 +57,32 @@ def read_portable(path: Path, limits: Limits) -> Mixed:
         IngestError: see ``ingest.readers.sandbox.read_apart`` and ``read_pdf``.
     """
     more = replace(limits, sandbox_seconds=_TIMES * limits.sandbox_seconds)
-    spooled = read_apart("ingest.readers.pdf:read_and_count", path, more)
+    spooled = read_apart("ingest.readers.pdf:read_beside_count", path, more)
     assert isinstance(spooled.content, Mixed)
     return replace(spooled.content, counted=mixed_count_from_json(spooled.counted))
 
 
+def read_beside_count(path: Path, limits: Limits) -> tuple[Mixed, dict[str, Any]]:
+    """Read a PDF and count it, in the process that may be stopped and a copy of it."""
+    with beside(partial(keep_mined, path)) as mined:
+        return _compared(path, limits, mined)
+
+
 def read_and_count(path: Path, limits: Limits) -> tuple[Mixed, dict[str, Any]]:
-    """Read a PDF and count it, in the process that may be stopped; pages on which the engines differ are told."""
+    """The same in this process, one after the other."""
+    with TemporaryFile() as file:
+        keep_mined(path, file)
+        return _compared(path, limits, lambda: file)
+
+
+def _compared(path: Path, limits: Limits, mined: Callable[[], BinaryIO]) -> tuple[Mixed, dict[str, Any]]:
+    """What was read, with its count by the other engine; pages on which the engines differ are told."""
     read = read_pdf(path, limits)
-    counted, unsure, hopeless = count_pdf(path, read.mixed, read.layouts)
+    signs = KeptSigns(mined())
+    counted, unsure, hopeless = count_pdf(path, read.mixed, read.layouts, signs)
     if hopeless:
         read = read_pdf(path, limits, hopeless)
-        counted, unsure, _ = count_pdf(path, read.mixed, read.layouts)
+        counted, unsure, _ = count_pdf(path, read.mixed, read.layouts, signs)
     tables = read.mixed.tables
     told = replace(tables, problems=(*tables.problems, *page_problems("differs", unsure)))
     return replace(read.mixed, tables=told), mixed_count_to_json(counted)
@@ -94,18 +112,24 @@ def read_pdf(path: Path, limits: Limits, without: frozenset[int] = frozenset()) 
 
 def _pages(pdf: Pdf, without: frozenset[int]) -> list[PageRead]:
     """All pages; those on which PDFium leaves signs out as pdfminer finds them, if it finds more."""
-    found: list[Found | None] = list(pdf.pages())
-    short = [n for n, page in enumerate(found) if page and page.drawn.unmeasured]
-    other = glyphs_of_pages(pdf.path, short) if short else {}
-    pages = []
-    for n, page in enumerate(found):
+    pages: list[PageRead] = []
+    short: dict[int, Found] = {}
+    for n, page in enumerate(pdf.pages()):
         if page is None or n + 1 in without:
             pages.append(PageRead(n + 1, "missing" if page is None else "doubtful"))
-            continue
-        glyphs = list(printed_once(page.glyphs))
-        more = list(printed_once(other.get(n, ())))
-        pages.append(read_page(n + 1, more if len(more) > len(glyphs) else glyphs, page.drawn, page.area))
+        else:
+            pages.append(_page(n, page, ()))
+            if page.drawn.unmeasured:
+                short[n] = page
+    other = glyphs_of_pages(pdf.path, short) if short else {}
+    for n, page in short.items():
+        pages[n] = _page(n, page, other.get(n, ()))
     return pages
+
+
+def _page(n: int, page: Found, other: Sequence[Glyph]) -> PageRead:
+    glyphs, more = list(printed_once(page.glyphs)), list(printed_once(other))
+    return read_page(n + 1, more if len(more) > len(glyphs) else glyphs, page.drawn, page.area)
 
 
 def _told(pages: Sequence[PageRead], state: str) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Final
 from ingest.readers.joining import needs_blank
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_grid import Frame
-from ingest.readers.pdf_lines import Piece, pieces_of, rows_of_glyphs, spelt
+from ingest.readers.pdf_lines import Piece, pieces_of_row, rows_of_glyphs, spelt
 
 _ROOM: Final = 1.5
 """Ems at the end of a line that does not run on."""
@@ -44,8 +44,12 @@ def in_frames(glyphs: Iterable[Glyph], found: Sequence[Frame]) -> tuple[list[Rul
 
 def _ruled(frame: Frame, cells: dict[int, list[Glyph]]) -> Ruled:
     sides = _sides(frame)
-    texts = {number: _text(glyphs, *sides[number]) for number, glyphs in cells.items()}
-    pieces = [piece for glyphs in cells.values() for piece in pieces_of(glyphs)]
+    texts: dict[int, str] = {}
+    pieces: list[Piece] = []
+    for number, glyphs in cells.items():
+        rows = [(row, pieces_of_row(row)) for row in rows_of_glyphs(glyphs)]
+        texts[number] = _text(rows, *sides[number])
+        pieces += [piece for _, parts in rows for piece in parts]
     return Ruled(frame, texts, tuple(pieces))
 
 
@@ -59,17 +63,18 @@ def _sides(frame: Frame) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
-    rows = rows_of_glyphs(glyphs)
-    padding = max(0.0, min(row[0].x for row in rows) - left)
-    text = ""
-    for before, row in zip([None, *rows], rows, strict=False):
-        line = spelt(row)
-        if before is None:
+def _text(rows: Sequence[tuple[Sequence[Glyph], Sequence[Piece]]], left: float, right: float) -> str:
+    """The text of a cell, given as rows of signs and the pieces of each."""
+    padding = max(0.0, min(row[0].x for row, _ in rows) - left)
+    text, before = "", rows[0][0]
+    for n, (row, parts) in enumerate(rows):
+        line = parts[0].text if len(parts) == 1 else spelt(row)
+        if not n:
             text = line
             continue
         size = max(before[-1].size, 0.1)
         used = before[-1].x + before[-1].width - before[0].x
         runs_on = (right - left - 2 * min(padding, size) - used) / size < _ROOM
         text += (" " if needs_blank(text, line) else "") + line if runs_on else "\n" + line
+        before = row
     return text

@@ -117,7 +117,7 @@ def printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
         others = seen.get((text, level), ())
         if last != level:
             others = [*others, *seen.get((text, last), ())]
-        doubles = [g for g in others if abs(g.x - x) < near and abs(g.y - y) < near]
+        doubles = others and [g for g in others if abs(g.x - x) < near and abs(g.y - y) < near]
         if doubles and not (doubles[-1] is before and doubles[-1][1:3] == (x, y)):
             continue
         seen.setdefault((text, int(y // _STEP)), []).append(glyph)

@@ -60,7 +60,12 @@ def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
     """The pieces of all rows, from top to bottom."""
-    return [_piece(part) for row in rows_of_glyphs(glyphs) for part in _parts(row)]
+    return [piece for row in rows_of_glyphs(glyphs) for piece in pieces_of_row(row)]
+
+
+def pieces_of_row(row: Sequence[Glyph]) -> list[Piece]:
+    """The pieces of one row."""
+    return [_piece(part) for part in _parts(row)]
 
 
 def _parts(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -26,6 +26,7 @@ _TAIL: Final = 2048
 _BLANKS: Final = frozenset(code for code in range(0x3001) if chr(code).isspace())
 _LEAN: Final = 0.08
 """How far, in quarters of a turn, text may lean and still be read as straight."""
+_SIDEWAYS: Final = (1, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _block(file: Any, end: int) -> bytes:
 def _broken(path: Path, cause: str) -> BrokenFile:
     return BrokenFile(
         path.name,
-        1,
+        0,
         f"PDF 不完整或已损坏（{cause[:100]}），可能没有下载或保存完整，请重新下载或另存一份",
         f"the PDF is incomplete or damaged ({cause[:100]}): download or save it again",
     )
@@ -147,12 +148,10 @@ def _found(page: Any) -> Found:
 
 
 def _glyphs(text: Any) -> Iterator[Glyph]:
-    """The signs of a text page in the order of its content."""
-    unicode_of, unmapped, place = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_HasUnicodeMapError,
-        _Placing(text),
-    )
+    """The signs of a text page in the order of its content. The library is asked some thousand times a page: no call more
+    than needed."""
+    unicode_of, unmapped = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
+    placing = _Placing(text)
     blank, half = False, ""
     for i in range(pdfium.FPDFText_CountChars(text)):
         code = unicode_of(text, i)
@@ -162,12 +161,18 @@ def _glyphs(text: Any) -> Iterator[Glyph]:
         if code in _BLANKS and not half:
             blank = True
             continue
-        whole = _whole(half, code) if half or 0xDC00 <= code < 0xE000 else chr(code)
-        shown = "".join(map(letters, whole)) if code and unmapped(text, i) <= 0 else UNKNOWN
+        if not code or unmapped(text, i) > 0:
+            shown = UNKNOWN
+        elif half or 0xDC00 <= code < 0xE000:
+            shown = "".join(map(letters, _whole(half, code)))
+        else:
+            shown = letters(chr(code))
         half = ""
-        if shown:
-            yield from place.placed(i, shown, blank)
-            blank = False
+        if len(shown) == 1:
+            yield placing.placed(i, shown, blank)
+        elif shown:
+            yield from placing.spread(i, shown, blank)
+        blank = blank and not shown
 
 
 def _whole(half: str, code: int) -> str:
@@ -181,29 +186,30 @@ class _Placing:
     def __init__(self, text: Any) -> None:
         self._text = text
         self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        self._out = [ctypes.byref(out) for out in (self._x, self._y, self._box)]
         self._last: tuple[float, float, int] = (0.0, 0.0, OBLIQUE)
 
-    def placed(self, i: int, shown: str, blank: bool) -> Iterator[Glyph]:
-        """A sign with its place; a ligature as its letters."""
-        pdfium.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
-        pdfium.FPDFText_GetLooseCharBox(self._text, i, self._box)
+    def placed(self, i: int, sign: str, blank: bool) -> Glyph:
+        """A sign with its place; on the line of an upright one before it, it is upright."""
+        to_x, to_y, to_box = self._out
+        pdfium.FPDFText_GetCharOrigin(self._text, i, to_x, to_y)
+        pdfium.FPDFText_GetLooseCharBox(self._text, i, to_box)
         x, y, box = self._x.value, self._y.value, self._box
-        turn = self._turn(i, x, y)
-        across, up = abs(box.right - box.left), abs(box.top - box.bottom)
-        width, size = (up, across) if turn in (1, 3) else (across, up)
-        if len(shown) == 1:
-            yield Glyph(shown, x, y, width, size, turn, blank)
-            return
-        for n, letter in enumerate(shown):
-            part = width / len(shown)
-            yield Glyph(letter, x + n * part, y, part, size, turn, blank and not n)
-
-    def _turn(self, i: int, x: float, y: float) -> int:
-        """The direction of a sign; on the line of an upright one before it, it is upright."""
         last_x, last_y, turn = self._last
-        if not (turn == 0 and y == last_y and x > last_x):
-            # PDFium's angle runs with the clock, and is told only of fonts that it can measure.
-            quarters = -pdfium.FPDFText_GetCharAngle(self._text, i) / (pi / 2)
-            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _LEAN else OBLIQUE
+        if turn or y != last_y or x <= last_x:
+            turn = self._turn(i)
         self._last = (x, y, turn)
-        return turn
+        across, up = abs(box.right - box.left), abs(box.top - box.bottom)
+        return Glyph(sign, x, y, *((up, across) if turn in _SIDEWAYS else (across, up)), turn, blank)
+
+    def spread(self, i: int, shown: str, blank: bool) -> Iterator[Glyph]:
+        """The letters of a ligature, side by side."""
+        whole = self.placed(i, shown, blank)
+        part = whole.width / len(shown)
+        for n, letter in enumerate(shown):
+            yield Glyph(letter, whole.x + n * part, whole.y, part, whole.size, whole.turn, blank and not n)
+
+    def _turn(self, i: int) -> int:
+        """The direction of a sign: PDFium's angle runs with the clock, and is told only of fonts that it can measure."""
+        quarters = -pdfium.FPDFText_GetCharAngle(self._text, i) / (pi / 2)
+        return round(quarters) % 4 if abs(quarters - round(quarters)) < _LEAN else OBLIQUE

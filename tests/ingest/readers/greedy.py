@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ingest.errors import TooBig
 from ingest.readers.article import Article, Block, Furniture, Prose
+from ingest.readers.beside import beside
 from ingest.readers.document import Document, Problem, Row, Sheet
 from ingest.readers.limits import Limits
 from ingest.readers.mixed import Mixed
@@ -78,6 +82,60 @@ def crashing(_: Path, __: Limits) -> Read:
     os.abort()
 
 
+def beside_a(reader: Callable[[Path, Limits], Read], path: Path, limits: Limits) -> Read:
+    """A reader that waits for a copy of its process, in which another one runs."""
+
+    def count(_: BinaryIO) -> None:
+        reader(path, limits)
+
+    with beside(count) as counted:
+        counted()
+    raise AssertionError("the copy ended well")
+
+
+def copy_refusing(path: Path, limits: Limits) -> Read:
+    return beside_a(refusing, path, limits)
+
+
+def copy_hungry(path: Path, limits: Limits) -> Read:
+    return beside_a(hungry, path, limits)
+
+
+def copy_busy(path: Path, limits: Limits) -> Read:
+    return beside_a(busy, path, limits)
+
+
+def copy_crashing(path: Path, limits: Limits) -> Read:
+    return beside_a(crashing, path, limits)
+
+
+def copy_asleep(path: Path, _: Limits) -> Read:
+    """Waits for a copy of its process that sleeps; tells who both are."""
+
+    def sleep(_: BinaryIO) -> None:
+        path.with_suffix(".pid").write_text(f"{os.getppid()} {os.getpid()}\n", encoding="utf-8")
+        time.sleep(600)
+
+    with beside(sleep) as slept:
+        slept()
+    raise AssertionError("slept through")
+
+
+def with_a_copy(_: Path, __: Limits) -> Read:
+    """What a copy of the process can use, and what it hands on."""
+
+    def tell(file: BinaryIO) -> None:
+        clock = signal.getitimer(signal.ITIMER_REAL)[0]
+        file.write(json.dumps([*_limits().values(), os.getpgrp(), os.getpid(), clock]).encode())
+
+    with beside(tell) as told:
+        file = told()
+        file.seek(0)
+        *limits, group, copy, clock = json.load(file)
+    own = [*_limits().values()]
+    return PROSE, {"same": limits == own, "group": group, "copy": copy, "clock": clock, "pid": os.getpid()}
+
+
 def refusing(path: Path, __: Limits) -> Read:
     raise TooBig(path.name, "页数", "pages", 9, 5)
 
@@ -93,10 +151,14 @@ def wordy(_: Path, __: Limits) -> Read:
 
 def surroundings(_: Path, __: Limits) -> Read:
     """What the process can see and use."""
+    limits = _limits()
+    return PROSE, {"environment": sorted(os.environ), "group": os.getpgrp(), "pid": os.getpid(), **limits}
+
+
+def _limits() -> dict[str, int]:
     import resource
 
-    limits = {
+    return {
         name: resource.getrlimit(getattr(resource, name))[0]
         for name in ("RLIMIT_CORE", "RLIMIT_AS", "RLIMIT_CPU")
     }
-    return PROSE, {"environment": sorted(os.environ), "group": os.getpgrp(), "pid": os.getpid(), **limits}

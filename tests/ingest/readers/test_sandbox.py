@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -37,6 +40,19 @@ def apart(reader: str, file: Path, limits: Limits = TIGHT) -> Spooled:
 def folders() -> set[Path]:
     """The folders of spools that this process holds."""
     return set(Path(tempfile.gettempdir()).glob(f"gongjian-spool-{os.getpid()}-*"))
+
+
+def ended(process: int) -> bool:
+    """Whether a process runs no longer."""
+    return not psutil.pid_exists(process) or psutil.Process(process).status() == psutil.STATUS_ZOMBIE
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that comes soon."""
+    deadline = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.05)
 
 
 def test_all_that_was_read_comes_over(file: Path) -> None:
@@ -88,6 +104,10 @@ BAD: dict[str, type[errors.IngestError]] = {
     "refusing": errors.TooBig,
     "wrong": errors.BrokenFile,
     "wordy": errors.TooBig,
+    "copy_hungry": errors.TooMuchMemory,
+    "copy_busy": errors.TooMuchWork,
+    "copy_crashing": errors.ReaderStopped,
+    "copy_refusing": errors.TooBig,
 }
 
 
@@ -108,10 +128,26 @@ def test_a_reader_that_sleeps_goes_with_all_that_it_started(file: Path) -> None:
         apart("asleep", file, Limits(sandbox_seconds=1, sandbox_patience=2))
     assert time.monotonic() - began < 20
     started = int(file.with_suffix(".pid").read_text(encoding="utf-8"))
-    deadline = time.monotonic() + 5
-    while psutil.pid_exists(started) and psutil.Process(started).status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < deadline, "the reader's own process is still running"
-        time.sleep(0.05)
+    until(lambda: ended(started))
+
+
+def test_a_copy_of_the_reader_s_process_works_beside_it_under_its_limits(file: Path) -> None:
+    said = apart("with_a_copy", file).counted
+    assert said["same"] and said["group"] == said["pid"] != said["copy"]
+    assert 0 < said["clock"] <= TIGHT.seconds(1) * TIGHT.sandbox_patience
+
+
+def test_a_reader_that_is_killed_takes_its_copy_along(file: Path) -> None:
+    told = file.with_suffix(".pid")
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(apart, "copy_asleep", file, Limits(sandbox_seconds=60))
+        until(lambda: told.exists() and told.read_text(encoding="utf-8").endswith("\n"))
+        reader, copy = map(int, told.read_text(encoding="utf-8").split())
+        assert not ended(copy)
+        os.kill(reader, signal.SIGKILL)
+        with pytest.raises(errors.TooMuchMemory):
+            reading.result(10)
+    until(lambda: ended(copy))
 
 
 def test_limits_and_environment_are_the_child_s_own(file: Path) -> None:
