@@ -119,13 +119,18 @@ def admit(
     return Admission(outcome, version, best)
 
 
-def foresee(graph: Graph, version: SourceVersion, *, replace: bool = False) -> Admission:
+def foresee(
+    graph: Graph, version: SourceVersion, *, replace: bool = False, passage_ids: Collection[str] = ()
+) -> Admission:
     """What ``admit`` would decide; nothing is written down."""
     version, mine, best = _against(graph, version)
     if mine and mine["live"] and version_of(mine) == version:
         return Admission("same", version, version)
     outcome = _outcome(version, best, known_before=mine is not None)
-    return Admission("new" if replace or (mine and mine["live"]) else outcome, version, best)
+    if replace or (mine and mine["live"]):
+        return Admission("new", version, best)
+    shared = _shared(graph, version.key, passage_ids) if outcome == "refused" and passage_ids else 0
+    return Admission(outcome, version, best, shared)
 
 
 def _against(

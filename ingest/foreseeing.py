@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any, Final
 
 from graph.admitting import foresee
@@ -18,8 +19,8 @@ from graph.records import Record
 from graph.sources import Passage, SourceVersion
 from ingest.batch import Batch
 from ingest.context import IngestContext, IngestOptions
-from ingest.opening import AnyPrepared, batches_of
-from ingest.report import FileReport, Outcome
+from ingest.opening import AnyPrepared, batches_of, passage_ids_of
+from ingest.report import FileReport, Outcome, refusal
 from ingest.tools import Tools
 from ingest.writing import checked
 
@@ -53,11 +54,15 @@ def foreseen(context: IngestContext, one: AnyPrepared, tools: Tools, options: In
     """What would become of a file that is ready to be stored, and what it would change."""
     admission = foresee(context.graph, one.version, replace=options.replace)
     version = admission.version
+    if admission.outcome == "refused":
+        ids = passage_ids_of(one, tools, options)
+        shared = foresee(context.graph, one.version, passage_ids=ids).shared_rows
+        changes = _changes(context.graph, one, version, tools, options)
+        return replace(refusal(version, one.units, shared), changes=changes)
     outcomes: Mapping[str, Outcome] = {
         "new": "would-store",
         "same": "unchanged",
         "superseded": "superseded",
-        "refused": "refused",
     }
     return FileReport(
         version.name,
@@ -66,9 +71,7 @@ def foreseen(context: IngestContext, one: AnyPrepared, tools: Tools, options: In
         version.basis,
         version.stated_date,
         one.units,
-        changes=_changes(context.graph, one, version, tools, options)
-        if admission.outcome in {"new", "refused"}
-        else None,
+        changes=_changes(context.graph, one, version, tools, options) if admission.write else None,
     )
 
 

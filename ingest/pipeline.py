@@ -23,7 +23,7 @@ from ingest.looking import Run, look
 from ingest.manifest import Manifests
 from ingest.opening import AnyPrepared, passage_ids_of, store_file
 from ingest.recovery import complete_unfinished
-from ingest.report import FileReport, Outcome, Report, failure
+from ingest.report import FileReport, Outcome, Report, failure, refusal
 from ingest.storing import Step
 from ingest.tools import tools_of
 from ontology.errors import DataProblem, UsageProblem
@@ -164,7 +164,7 @@ def _store(run: Run, one: AnyPrepared, progress: Step) -> FileReport:
             admission = admit(context.graph, one.version, passage_ids=ids)
             if one.version.content not in contents_in_use(context.graph):
                 context.raw.delete(one.version.content)
-            return _refused(one, admission.shared_rows)
+            return refusal(one.version, one.units, admission.shared_rows)
         if not admission.write:
             outcome: Outcome = "unchanged" if admission.outcome == "same" else "superseded"
             version = admission.version
@@ -176,20 +176,3 @@ def _store(run: Run, one: AnyPrepared, progress: Step) -> FileReport:
         )
     except DataProblem as error:
         return failure(one.version.name, error)
-
-
-def _refused(one: AnyPrepared, shared: int) -> FileReport:
-    version = one.version
-    return FileReport(
-        version.name,
-        "refused",
-        version.key,
-        version.basis,
-        rows=one.units,
-        problem="other-content-is-live",
-        problem_zh=f"来源“{version.key}”已有另一份内容（有 {shared} 行相同），无法判断哪份更新：确认替换请加 --replace，"
-        "不是同一来源请用 --source 另起名称",
-        problem_en=f"other content is live under source “{version.key}” ({shared} rows are the same) and nothing says which "
-        "is newer: add --replace to replace it, or name another source with --source",
-        where={"file": version.name, "key": version.key, "shared": shared},
-    )

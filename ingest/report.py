@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.changes import Changes
+from graph.sources import SourceVersion
 from ontology.errors import GongjianError
 
 Outcome = Literal[
@@ -110,6 +111,23 @@ def failure(file: str, error: GongjianError, outcome: Outcome = "failed") -> Fil
         problem_zh=error.zh,
         problem_en=error.en,
         where=dict(error.where),
+    )
+
+
+def refusal(version: SourceVersion, units: int, shared: int) -> FileReport:
+    """The report of a file that does not take the place of what is live under its key; ``shared`` rows are in both."""
+    return FileReport(
+        version.name,
+        "refused",
+        version.key,
+        version.basis,
+        rows=units,
+        problem="other-content-is-live",
+        problem_zh=f"来源“{version.key}”已有另一份内容（有 {shared} 行相同），无法判断哪份更新：确认替换请加 --replace，"
+        "不是同一来源请用 --source 另起名称",
+        problem_en=f"other content is live under source “{version.key}” ({shared} rows are the same) and nothing says which "
+        "is newer: add --replace to replace it, or name another source with --source",
+        where={"file": version.name, "key": version.key, "shared": shared},
     )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph.changes import Changes, Numbers
-from graph.connection import Graph
 from graph.export.canonical import canonical
 from graph.notices import notices
 from graph.principal import PUBLIC
-from graph.raw import RawStore
 from ingest.pipeline import IngestContext, IngestOptions, ingest
 from tests.ingest.reading import write_csv
 
@@ -23,12 +22,6 @@ HEADER = ("序号", "提供单位", "资源名称", "数量", "所在区", "备�
 UNITS = ("示例大学", "示例医院", "示例中学", "示例银行", "示例书店", "示例幼儿园")
 ROWS = [(unit, "会议室", f"{n}间", "南京市玄武区", "免费") for n, unit in enumerate(UNITS, 1)]
 Row = tuple[str, ...]
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """The clean graph and raw files of its own."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
 
 
 def version(folder: Path, day: str, rows: Sequence[Row]) -> Path:
@@ -77,6 +70,21 @@ def test_rows_added_changed_and_gone_are_told_with_both_places(
     (_, last) = notices(context.graph, PUBLIC)
     assert (last.what, last.changes) == ("changed", found)
     assert notices(context.graph, PUBLIC, after=last.sequence) == []
+
+
+def test_a_refusal_is_foreseen_with_its_reason(tmp_path: Path, context: IngestContext) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    first, other = (
+        write_csv(tmp_path / name / "清单.csv", [HEADER, *((str(n), *row) for n, row in enumerate(rows))])
+        for name, rows in (("a", ROWS), ("b", ROWS[2:]))
+    )
+    stored(context, first)
+    (foreseen,) = ingest(context, [other], IngestOptions(dry_run=True)).files
+    (refused,) = ingest(context, [other]).files
+    assert refused.outcome == "refused" and "--replace" in refused.problem_zh
+    assert replace(foreseen, changes=None) == refused
+    assert foreseen.changes is not None and foreseen.changes.rows.gone == 2
 
 
 def test_rows_that_moved_are_not_changed(tmp_path: Path, context: IngestContext) -> None:
