@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.identifiers import passage_id
 from graph.sources import Passage, PassageKind
 from ingest.lists.lexicon import Lexicon
-from ingest.lists.signing import hide
+from ingest.lists.signing import Spans, hide
 
 MASK = "*"
 
@@ -42,9 +42,9 @@ class PassageMaker:
         hidden: frozenset[int] | Sequence[int] = (),
         signed: bool = False,
     ) -> Laid:
-        """Mask and join cells. ``hidden`` are positions of which nothing may show; in titles and rows that may be
-        ``signed`` the names of those who filled the list in are masked."""
-        names = self.lexicon.signing.names(cells) if signed or kind == "title" else {}
+        """Mask and join cells. ``hidden`` are positions of which nothing may show; in titles, paragraphs and rows that may
+        be ``signed`` the names of those who filled the list in, or are to be called, are masked."""
+        names = self._names(cells, kind, signed)
         texts: list[str] = []
         starts: list[int] = []
         spans: list[tuple[int, int]] = []
@@ -77,6 +77,14 @@ class PassageMaker:
             return self.lay([text], kind, sheet), True
         known = Passage(first, self.source, masked.text, kind, masked=tuple(masked.spans))
         return Laid(known, [masked.text], [0]), False
+
+    def _names(self, cells: Sequence[str], kind: PassageKind, signed: bool) -> Mapping[int, Spans]:
+        """The names of persons behind labels, by position."""
+        if signed or kind == "title":
+            return self.lexicon.signing.names(cells)
+        if kind != "paragraph":
+            return {}
+        return {i: self.lexicon.signing.in_text(cell, self.lexicon.is_person) for i, cell in enumerate(cells)}
 
     def _passage(
         self, text: str, kind: PassageKind, sheet: str, row: int, spans: tuple[tuple[int, int], ...]

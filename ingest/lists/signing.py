@@ -1,4 +1,4 @@
-"""Who signed a list? The names behind 填表人：, 审核人：, 联系人： around it, which nobody needs to see.
+"""Who signed a list or a letter? The names behind 填表人：, 审核人：, 联系人： around it, which nobody needs to see.
 
 What follows such a label is a person's unless it names an organisation, says a day or a number, or is a sentence.
 """
@@ -33,6 +33,11 @@ class Signing:
         self._label = re.compile(rf"(?:{words}){_TAIL}", re.IGNORECASE)
         self._alone = re.compile(rf"\s*(?:{words})(?:{_TAIL}|\s*)", re.IGNORECASE)
         self._is_other = is_other
+
+    def in_text(self, text: str, is_person: Callable[[str], bool]) -> Spans:
+        """The spans of names in running text, where what follows a label may be a sentence: only what looks like a name."""
+        parted = text.replace("。", "，")
+        return tuple((a, b) for a, b in self._spans(parted, asked=False) if is_person(text[a:b]))
 
     def names(self, cells: Sequence[str]) -> dict[int, Spans]:
         """The spans of names in cells, by position; a label alone in its cell speaks of the next one."""

@@ -8,7 +8,25 @@ import pytest
 
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.signing import hide
+from ontology.language.restricted import Masked
 from tests.ingest.lists.reading import Read, Table, read, things
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("联系人：王建国，电话：025-83211234。", "联系人：***，电话：025-83211234。"),
+        ("报名请找负责人：李老师、陈某某。", "报名请找负责人：***、***。"),
+        ("负责人：是的，我们一直开放。", "负责人：是的，我们一直开放。"),
+        ("联系人：示例社区居委会", "联系人：示例社区居委会"),
+        ("活动负责人王建国说，书记很支持。", "活动负责人王建国说，书记很支持。"),
+    ],
+)
+def test_in_running_text_only_what_looks_like_a_name_is_masked(
+    lexicon: Lexicon, text: str, shown: str
+) -> None:
+    spans = lexicon.signing.in_text(text, lexicon.is_person)
+    assert hide(Masked(text, ()), spans).text == shown
 
 
 @pytest.mark.parametrize(
