@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ingest.lists.amountforms import BRACKETS_OPEN, EDGES
 from ingest.lists.column import Leaning
 from ingest.lists.itemparts import ItemPart
 from ingest.lists.lexicon import Lexicon
@@ -18,34 +19,20 @@ from ontology.language.quantities import Quantity
 from ontology.terms import Properties
 
 _LONGEST_CELL = 600
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?|[一二两三四五六七八九十百]{1,5})\s?[万千百]?[余多来几]?"
-)
-_ROUGH = r"(?:大约|约计|约|近|预计|至少|不少于|不低于|最多|不超过|超过?|各|[≥≤]|[>＞<＜]=?)?"
-_UNIT = r"[\u4e00-\u9fffA-Za-z㎡³²（(/）)]{1,5}?"
-_MORE = r"(?:左右|上下|以上|以内|以下|余|多|起)?"
-_LABEL = r"(?:(?:数量|总数|总量|人数|合计|共计|共有|总计|共|计|约)\s*[为:：]?\s*)?"
-_JOINT = r"(?:\s*[、，,；;。+＋/|｜\n]+\s*|\s*(?:以及|和|及|与)\s*|\s+)"
-_LINK = r"(?:\s*[:：×xX*＊✕\-—–~－/|｜，,→]+\s*|\s*(?:共计|共有|合计|总计|数量|共|计|各)\s*[为:：]?\s*|\s+)?"
-_TAIL = re.compile(
-    rf"(?P<link>{_LINK})(?P<open>[（(【\[〔]\s*{_LABEL})?(?P<amount>{_ROUGH}{_NUMBER})\s?(?P<unit>{_UNIT})?{_MORE}"
-    rf"(?(open)\s*[）)】\]〕])(?=(?P<joint>{_JOINT})|\s*[。.]?\s*$)"
-)
-_FRONT = re.compile(rf"{_ROUGH}{_NUMBER}\s?")
-_BETWEEN_FRONTS = re.compile(rf"{_JOINT}(?={_ROUGH}{_NUMBER}\s?[\u4e00-\u9fff])")
-_TIED = re.compile(r"[×xX*＊✕:：\-—–~－→]")
+_TIED = re.compile(r"[^\w\s，,、；;。]|[_xX]")
 _DESCRIBED = re.compile(r"\d.*的.")
 _NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百]+")
-_LONGEST_UNIT = 5
+_BOXED = re.compile(r"(?P<thing>.+?)\s*[（(](?P<unit>[^（()）]{1,4})[）)]")
+_LONGEST_UNIT, _SHORTEST = 5, 2
 _NO_UNITS = "年月日号时点分楼层室的"
-_EDGES = " \t\r\n、，,；;。+＋/|｜"
+_GAUGING = "计"
 _SEATED = frozenset({"个座位", "座位"})
 
 
 def listed_with_amounts(cell: str, lexicon: Lexicon, leaning: Leaning = "") -> tuple[ItemPart, ...]:
     """The things of a cell that lists two or more with their amounts, or, in a column that leans to one way of writing, one
     or more in this way; () if it is no such list."""
-    if not 0 < len(cell) <= _LONGEST_CELL or not any(map(str.isnumeric, cell)):
+    if not 0 < len(cell) <= _LONGEST_CELL or not _NUMERALS.search(cell):
         return ()
     if not leaning and len(_NUMERALS.findall(cell)) < 2:
         return ()
@@ -63,7 +50,7 @@ def one_with_amount(
 ) -> ItemPart | None:
     """A single thing tied to its amount (护理垫x30片, 教师-3名, 理发【2场】): only with a unit that is known. ``freely``: also
     without a unit, in the way of ``leaning``."""
-    if not 0 < len(cell) <= _LONGEST_CELL or not any(map(str.isnumeric, cell)):
+    if not 0 < len(cell) <= _LONGEST_CELL or not _NUMERALS.search(cell):
         return None
     if freely:
         parts = _read(cell, leaning or "behind", lexicon, freely=True)
@@ -73,7 +60,7 @@ def one_with_amount(
         return None
     between = cell[parts[0].end : parts[0].amount_start]
     unit = lexicon.unit(parts[0].amounts[0].unit)
-    tied = _TIED.search(between) or between.strip(" ")[-1:] in tuple("（(【[〔")
+    tied = _TIED.search(between) or between.strip(" ")[-1:] in tuple(BRACKETS_OPEN)
     tied = bool(tied) or any(c.isalpha() for c in between) or "（" in between or "(" in between
     described = bool(_DESCRIBED.search(parts[0].text))
     return parts[0] if tied or ((between.strip() or described) and unit) else None
@@ -88,7 +75,7 @@ def _read(cell: str, way: Leaning, lexicon: Lexicon, *, freely: bool) -> tuple[I
 
 def _behind(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
     """The things before their amounts; last one without amounts if the cell goes on otherwise."""
-    at, end = 0, len(cell.rstrip(_EDGES))
+    at, end = 0, len(cell.rstrip(EDGES))
     while at < end:
         part, after = _next_behind(cell, at, lexicon, freely)
         yield part
@@ -97,10 +84,10 @@ def _behind(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
 
 def _next_behind(cell: str, at: int, lexicon: Lexicon, freely: bool) -> tuple[ItemPart, int]:
     """The next thing with the first amount behind it that can be one of its own, and where the cell goes on."""
-    from_ = at + 1
-    while tail := _TAIL.search(cell, from_):
+    from_, pattern = at + 1, lexicon.item_words.forms.tail
+    while tail := pattern.search(cell, from_):
         part = _with_tail(cell, at, tail, lexicon, freely)
-        if part and not (tail["open"] and tail["joint"] and _TAIL.match(cell, tail.end())):
+        if part and not (tail["open"] and tail["joint"] and pattern.match(cell, tail.end())):
             return part, tail.end("joint") if tail["joint"] else tail.end()
         from_ = max(tail.start("amount"), from_) + 1
     return ItemPart(cell[at:], at, len(cell)), len(cell)
@@ -109,24 +96,43 @@ def _next_behind(cell: str, at: int, lexicon: Lexicon, freely: bool) -> tuple[It
 def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely: bool) -> ItemPart | None:
     """A thing with the amount that a match says; ``None`` if the amount is none, or not of a thing."""
     start = at + len(cell[at:]) - len(cell[at:].lstrip())
-    item = cell[start : tail.start()].rstrip(" :：×*＊✕-—–~－（(")
-    link, unit = tail["link"].strip(), tail["unit"] or ""
-    if tail["link"] == "计" and _is_gauge(item, lexicon):
-        item = f"{item}计"
-    bare = not unit and not (_TIED.search(link) or tail["open"])
+    last = _end_of_thing(cell, start, tail, lexicon)
+    item, unit = cell[start:last].rstrip(" :：×*＊✕-—–~－（("), (tail["unit"] or "").strip("（()）")
+    if not unit and (boxed := _BOXED.fullmatch(item)) and lexicon.unit(boxed["unit"]):
+        item, unit = boxed["thing"], boxed["unit"]
+    bare = not unit and not (_TIED.search(tail["link"]) or tail["open"])
     if not lexicon.item_words.names_thing(item) or _is_attribute(item, lexicon):
         return None
-    if bare and not (freely and lexicon.item_words.may_be_counted(item, tail["amount"])):
+    if bare and not (freely and lexicon.item_words.may_be_counted(item, tail["amount"].strip())):
         return None
-    first, last = tail.start("amount"), tail.end("unit") if unit else tail.end("amount")
-    amounts = _amounts(cell[first:last], tail["amount"], unit, lexicon)
-    return ItemPart(item, start, start + len(item), amounts, first, last) if amounts else None
+    first, end = tail.start("amount"), max(tail.end(g) for g in ("amount", "unit", "more"))
+    amounts = _amounts(f"{tail['amount']}{unit}{tail['more'] or ''}", tail["amount"], unit, lexicon)
+    return ItemPart(item, start, start + len(item), amounts, first, end) if amounts else None
+
+
+def _end_of_thing(cell: str, start: int, tail: re.Match[str], lexicon: Lexicon) -> int:
+    """Where a thing ends before a match: in or behind the word of linking, where that completes its name (体温计3支, 投影设备有4台,
+    会议纪要2份)."""
+    first, word = tail.start(), tail["word"]
+    if not word or tail.start("word") != first:
+        return first
+    rests = (
+        n
+        for n in range(len(word), -1, -1)
+        if n in {0, len(word)} or word[n:] in lexicon.item_words.forms.links
+    )
+    for end in (first + n for n in rests):
+        if any(h.end == end - start for h in lexicon.kinds(cell[start:end])):
+            return end
+    without = cell[start:first].strip()
+    belongs = len(without) < _SHORTEST or (word == _GAUGING and lexicon.item_words.is_gauge(without))
+    return first + len(word) if belongs else first
 
 
 def _before(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
     """The things behind their amounts."""
-    marks = [m.span() for m in _BETWEEN_FRONTS.finditer(cell)]
-    edges = [0, *(edge for span in marks for edge in span), len(cell.rstrip(_EDGES))]
+    marks = [m.span() for m in lexicon.item_words.forms.between_fronts.finditer(cell)]
+    edges = [0, *(edge for span in marks for edge in span), len(cell.rstrip(EDGES))]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         yield _with_front(cell, start, end, lexicon, freely)
 
@@ -134,7 +140,7 @@ def _before(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
 def _with_front(cell: str, start: int, end: int, lexicon: Lexicon, freely: bool) -> ItemPart:
     """A thing with the amount in front of it; without amounts if there is none, or it says how large the thing is."""
     whole = ItemPart(cell[start:end], start, end)
-    front = _FRONT.match(cell, start, end)
+    front = lexicon.item_words.forms.front.match(cell, start, end)
     if front is None:
         return whole
     for size in _unit_sizes(cell[front.end() : end], lexicon):
@@ -144,7 +150,7 @@ def _with_front(cell: str, start: int, end: int, lexicon: Lexicon, freely: bool)
         thing = thing.removeprefix("的")
         if not lexicon.item_words.names_thing(thing) or not _counts(unit, thing, described, lexicon, freely):
             continue
-        amounts = _amounts(cell[start:last], front.group(), unit, lexicon)
+        amounts = _amounts(cell[front.start("amount") : last], front["amount"], unit, lexicon)
         if amounts:
             return ItemPart(thing, end - len(thing), end, amounts, start, last)
     return whole
@@ -168,12 +174,6 @@ def _counts(unit: str, thing: str, described: bool, lexicon: Lexicon, freely: bo
     return True
 
 
-def _is_gauge(item: str, lexicon: Lexicon) -> bool:
-    """Whether 计 belongs to the name of a thing (体温计), not to the amount behind it."""
-    known, other = (any(h.end == len(t) for h in lexicon.kinds(t)) for t in (f"{item}计", item))
-    return (known and not other) or lexicon.item_words.is_gauge(item)
-
-
 def _is_attribute(item: str, lexicon: Lexicon) -> bool:
     """Whether a wording is the name of a column, but for one of things (面积, 时间)."""
     known = lexicon.wordings.candidates(item)
@@ -181,16 +181,19 @@ def _is_attribute(item: str, lexicon: Lexicon) -> bool:
 
 
 def _amounts(wording: str, number: str, unit: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
-    """The amount of a wording; of a unit that is unknown, if it is one character (3羽)."""
+    """The amount of a wording; of a unit that is unknown, if it is one character (3羽) or made of two units (3台班)."""
     found = lexicon.quantities(wording)
     if found and found[0].end - found[0].start == len(wording.strip()):
         return found
     known = lexicon.unit(unit)
-    value = read_number(number.replace(" ", "").lstrip("各"))
-    if (
-        value is None
-        or found
-        or not (known or (len(unit) == 1 and not unit.isascii() and unit not in _NO_UNITS))
-    ):
+    value = read_number(number.replace(" ", ""))
+    if value is None or not (known or _may_be_unit(unit, lexicon)):
         return ()
     return (Quantity(Decimal(value), known or unit, "exact", 0, len(wording)),)
+
+
+def _may_be_unit(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text that no list of units has can be one."""
+    if len(text) == 1:
+        return not text.isascii() and text not in _NO_UNITS
+    return len(text) == _SHORTEST and all(lexicon.unit(c) for c in text)

@@ -32,6 +32,9 @@ class HeaderParts:
             position, _, name = concept.notation.partition("|")
             words[position] |= dict.fromkeys((concept.zh, *concept.synonyms), name)
         self._words = {k: dict(sorted(v.items(), key=lambda w: (-len(w[0]), w[0]))) for k, v in words.items()}
+        self._edges = frozenset(w for k in ("begin", "finish") for w in self._of(k))
+        times = [w for w, name in self._of("head").items() if name == Properties.SLOT]
+        self._days = (*self._of("date"), *times)
 
     def first(self, key: str) -> Iterator[Guess]:
         """What a name that begins with a deciding word means."""
@@ -43,10 +46,14 @@ class HeaderParts:
         rest = key.removesuffix(found)
         return rest if found and len(rest) >= _LEAST_REST else ""
 
+    def told(self, key: str, inner: str = "") -> list[Guess]:
+        """What a name means that is put together: the date of a start or an end (起 + 时间, 活动时间（止）), the party of a side."""
+        return [*self._date(key + inner if inner in self._edges else key), *self._side(key)]
+
     def guesses(self, key: str) -> list[Guess]:
         """What a name may mean by its end, else by how it begins."""
         rest = self.bare(key)
-        found = list(self._date(key)) or list(self._body(key)) or list(self._ending("head", key))
+        found = list(self._body(key)) or list(self._ending("head", key))
         found = found or (self.guesses(rest) if rest else [])
         return found or [(n, w) for w, n in self._of("lead").items() if key.startswith(w)][:1]
 
@@ -59,20 +66,28 @@ class HeaderParts:
             yield self._of(position)[word], word
 
     def _date(self, key: str) -> Iterator[Guess]:
-        """The date that a word of start, end or statement makes with a word for a day or a time."""
-        times = [w for w, name in self._of("head").items() if name == Properties.SLOT]
-        head = next((w for w in (*self._of("date"), *times) if key.endswith(w)), "")
+        """The date that a word of start, end or statement makes with a word for a day or a time, on either side of it."""
+        head = next((w for w in self._days if key.endswith(w) or key.removesuffix(key[-1:]).endswith(w)), "")
         for position, name in _DATES if head else ():
-            if any(w in key.removesuffix(head) for w in self._of(position)):
-                yield name, head
-
-    def _body(self, key: str) -> Iterator[Guess]:
-        """The party of a side (资源持有方, 申领部门), or any party (填报部门)."""
-        head = next((w for w in self._of("body") if key.endswith(w) and key != w), "")
-        if not head:
-            return
-        for position, name in _SIDES:
-            if any(w in key.removesuffix(head) for w in self._of(position)):
+            behind = key.endswith(tuple(self._of(position))) and position != "stated"
+            before = key.endswith(head) and any(w in key.removesuffix(head) for w in self._of(position))
+            if before or behind:
                 yield name, head
                 return
-        yield Properties.PARTY, head
+
+    def _side(self, key: str) -> Iterator[Guess]:
+        """The party of a side (资源持有方, 申领部门), or one that the name says no more of than whose it is (报送社区)."""
+        head = next((w for w in self._of("body") if key.endswith(w) and key != w), "")
+        rest = key.removesuffix(head)
+        for position, name in _SIDES if head else ():
+            if any(w in rest for w in self._of(position)):
+                yield name, head
+                return
+        if head and any(rest.endswith(w) for k in ("whose", "stated") for w in self._of(k)):
+            yield Properties.PARTY, head
+
+    def _body(self, key: str) -> Iterator[Guess]:
+        """Any party (填报部门)."""
+        head = next((w for w in self._of("body") if key.endswith(w) and key != w), "")
+        if head:
+            yield Properties.PARTY, head

@@ -101,7 +101,7 @@ def _bare(name: str) -> str:
 def _is_name(text: str, lexicon: Lexicon) -> bool:
     """Whether a cell is a wording of a property, as such or before a bracket."""
     known = lexicon.wordings.properties
-    split = split_header(_bare(text))
+    split = split_header(lexicon.bare_name(text))
     return wording_key(split.full) in known or wording_key(split.outer) in known
 
 
@@ -109,7 +109,7 @@ def _may_name(text: str, lexicon: Lexicon) -> bool:
     """Whether a cell is the name of a field, known or put together from parts of names."""
     if _is_name(text, lexicon):
         return True
-    return 1 < len(text) <= _LONGEST_COMPOSED and bool(own_candidates(_bare(text), lexicon))
+    return 1 < len(lexicon.bare_name(text)) <= _LONGEST_COMPOSED and bool(own_candidates(text, lexicon))
 
 
 def _label_columns(rows: Sequence[Row], lexicon: Lexicon) -> frozenset[int]:

@@ -9,6 +9,8 @@ from itertools import islice
 
 from ingest.lists.levels import header_rows
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.naming import own_candidates
+from ingest.lists.wide import cell_says
 from ingest.lists.wording import How
 from ingest.readers.document import Row
 from ontology.language.times import read_slots
@@ -16,7 +18,19 @@ from ontology.language.times import read_slots
 SEARCHED_ROWS = 40
 _LONGEST_NAME = 40
 _SURE = frozenset({"exact", "outer", "part"})
-_WEIGHTS = {"exact": 1.0, "outer": 1.0, "part": 0.8, "ending": 0.6, "class": 0.4}
+_NAMING = _SURE | {"told", "bare", "ending"}
+_WEIGHTS = {
+    "exact": 1.0,
+    "outer": 1.0,
+    "part": 0.8,
+    "told": 0.8,
+    "bare": 0.8,
+    "ending": 0.6,
+    "class": 0.4,
+    "head": 0.4,
+}
+_MOSTLY = 0.6
+_COMPARED_ROWS = 4
 _NUMBER = re.compile(r"[\s\d.,:/年月日%+-]+")
 
 
@@ -76,7 +90,7 @@ def _known(name: str, lexicon: Lexicon) -> How | None:
     """How a cell is known as the name of a column, if it is."""
     if len(name) > _LONGEST_NAME or _NUMBER.fullmatch(name):
         return None
-    candidates = lexicon.wordings.candidates(name)
+    candidates = own_candidates(name, lexicon)
     return candidates[0].how if candidates else None
 
 
@@ -90,7 +104,7 @@ def _is_value(cell: str, lexicon: Lexicon) -> bool:
     how = _known(cell, lexicon)
     if any(h.end - h.start == len(cell) for h in lexicon.costs(cell)):
         return how not in {"exact", "outer"}
-    if how in _SURE:
+    if how in _NAMING:
         return False
     return _is_time(cell) or (bool(lexicon.kind_of(cell)) and not lexicon.is_collective(cell))
 
@@ -102,19 +116,36 @@ def _is_time(cell: str) -> bool:
 
 
 def _plain_header(rows: list[Row], lexicon: Lexicon) -> int:
-    """The first row of two or more short distinct words that are no numbers, organisations or contacts."""
+    """The first row of two or more short distinct words that are no numbers, organisations or contacts, or that are names of
+    things above amounts and marks."""
     for index, row in enumerate(rows[:-1]):
-        cells = [c for i, c in enumerate(row.cells) if c and i not in row.repeated]
+        cells = {i: c for i, c in enumerate(row.cells) if c and i not in row.repeated}
         if len(cells) < 2:
             continue
-        words = len(set(cells)) == len(cells) and all(len(c) <= _LONGEST_NAME for c in cells)
-        return index if words and not any(_is_content(c, lexicon) for c in cells) else -1
+        words = len(set(cells.values())) == len(cells) and all(
+            len(c) <= _LONGEST_NAME for c in cells.values()
+        )
+        said = [i for i, c in cells.items() if _is_content(c, lexicon)]
+        below = rows[index + 1 : index + 1 + _COMPARED_ROWS]
+        fine = words and (not said or _are_over_amounts(said, cells, below, lexicon))
+        return index if fine else -1
     return -1
+
+
+def _are_over_amounts(said: list[int], cells: dict[int, str], below: list[Row], lexicon: Lexicon) -> bool:
+    """Whether the cells of a row that could be content are names of things, each over amounts or marks (医用口罩 over 20只), and
+    another cell of the row names a column."""
+    if any(_is_value(cells[i], lexicon) and not lexicon.kinds(cells[i]) for i in said):
+        return False
+    others = [c for i, c in cells.items() if i not in said]
+    values = [row.cells[i] for row in below for i in said if i < len(row.cells) and row.cells[i]]
+    marks = sum(cell_says(v, lexicon) != "text" for v in values)
+    return any(_known(c, lexicon) for c in others) and bool(values) and marks >= _MOSTLY * len(values)
 
 
 def _is_content(cell: str, lexicon: Lexicon) -> bool:
     """Whether a cell is what stands under a header, not in it."""
     if _is_value(cell, lexicon) or lexicon.mask(cell).spans:
         return True
-    known = lexicon.wordings.candidates(cell)
-    return not known and bool(lexicon.kind_of(cell) or lexicon.places.is_place(cell))
+    known = _known(cell, lexicon)
+    return known in {None, "class", "head"} and bool(lexicon.kind_of(cell) or lexicon.places.is_place(cell))

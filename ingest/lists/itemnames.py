@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+from ingest.lists.amountforms import AmountForms
 from ontology.model import Ontology
 from ontology.terms import Schemes
 
@@ -23,6 +24,7 @@ class ItemWords:
         self._numbered = tuple(sorted(words["numbered"]))
         self._rooms = tuple(sorted(words["room"]))
         self._gauges = tuple(sorted(words["gauge"]))
+        self.forms = AmountForms(ontology)
         self._attributes = tuple(sorted(words["attribute"]))
         self.names_thing = lru_cache(maxsize=1 << 14)(self._names_thing)
 

@@ -12,10 +12,11 @@ from ingest.lists.role import role_in, says_custom
 from ingest.lists.stats import ColumnStats
 from ingest.lists.values import CLEARLY, MOSTLY, units_share
 from ingest.lists.wording import CONFIDENCE, Candidate
-from ontology.terms import Properties
+from ontology.terms import Classes, Properties
 
 THINGS = frozenset({"item", "wide"})
 """Handlers of columns that name things."""
+_LOCAL = frozenset({Classes.COMMUNITY, Classes.STREET_OFFICE})
 _HARDLY = 0.5
 _SECOND = ("另一列已说明数量，原样保留", "another column says how much, kept as written")
 
@@ -49,10 +50,12 @@ class Leading:
         """The row's party: the column of the list's side, else the surest, else the leftmost."""
         side = self.kind.link if self.kind else Properties.PARTY
         columns = [self._or_item(c, columns) for c in columns]
+        columns = self._local_places(columns, side)
         mine = [c for c in columns if self._may_be_party(c)]
-        if not mine:
-            columns = [self._or_party(c) for c in columns]
-            mine = [c for c in columns if self._may_be_party(c)]
+        for made in (self._or_party, self._or_taker):
+            if not mine:
+                columns = [made(c) for c in columns]
+                mine = [c for c in columns if self._may_be_party(c)]
         if not mine:
             return columns, -1
         best = min(
@@ -167,6 +170,30 @@ class Leading:
         return self.maker.made(
             column.index, Candidate(Properties.PARTY, "within", column.label), by_values=True
         )
+
+    def _or_taker(self, column: Column) -> Column:
+        """Where no column names the party of a list that is none of needs: those who take the things on (承接单位) are it."""
+        takes = column.handler == "party" and column.target == "thing" and not column.group
+        if not takes or not self.kind or self.kind.link == Properties.NEEDER:
+            return column
+        return self.maker.made(column.index, Candidate(Properties.PARTY, "within", column.label))
+
+    def _local_places(self, columns: list[Column], side: str) -> list[Column]:
+        """Columns of communities or streets beside one that names the party: they say where it is."""
+        mine = [c for c in columns if self._may_be_party(c)]
+        local = [c for c in mine if c.party_class in _LOCAL]
+        is_a = self.ontology.property_is_a
+        other = any(
+            is_a(c.property, side) or c.property in {Properties.PARTY, Properties.NAME}
+            for c in mine
+            if c not in local
+        )
+        found = list(columns)
+        for column in local if other else ():
+            if not is_a(column.property, side) or side == Properties.PARTY:
+                chosen = Candidate(Properties.PLACE, "part", column.label)
+                found[column.index] = self.maker.made(column.index, chosen)
+        return found
 
     def _is_other_side(self, column: Column, party: Column, columns: list[Column]) -> bool:
         """Whether a column names who is on the other side of a row that both offers and needs (供方, 需方)."""

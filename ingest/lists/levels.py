@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.naming import own_candidates
 from ingest.readers.document import Row
 
 _LONGEST_GROUP = 24
 _LONGEST_NAME = 20
 _MOST_LEVELS = 3
-_SURE = frozenset({"exact", "outer", "part"})
+_SURE = frozenset({"exact", "outer", "part", "told", "bare"})
 _SAYING = re.compile(r"[:：。；;]|\d{4}\s?年|(?:19|20)\d{2}[-./]\d")
 _STARS = " *＊※★☆"
 _BRACKETS = "（([【"
@@ -99,8 +100,13 @@ def _is_under(rows: Sequence[Row], upper: int, lexicon: Lexicon) -> bool:
         return False
     inside = {low.cells[i] for span in groups for i in span}
     beside = {low.cells[i] for i in _own(low)} - inside
-    if any(len(c) > _LONGEST_NAME or _SAYING.search(c) for c in inside | beside):
+    if any(
+        len(lexicon.bare_name(c)) > _LONGEST_NAME or _SAYING.search(lexicon.bare_name(c))
+        for c in inside | beside
+    ):
         return False
+    if _is_framed(top, low, groups) and not _are_values(inside, lexicon):
+        return True
     least = 0.3 if _is_merged(top) else 0.5
     return all(_share_known(cells, lexicon) >= least for cells in (inside, beside)) and not _are_values(
         inside | beside, lexicon
@@ -127,7 +133,7 @@ def _groups(top: Row, low: Row) -> list[list[int]]:
 
 def _may_group(top: Row, low: Row, groups: Sequence[Sequence[int]], lexicon: Lexicon) -> bool:
     """Whether the upper row can hold groups: two or more short names, or one that is not over all columns; no title."""
-    names = [top.cells[i] for i in _own(top)]
+    names = [lexicon.bare_name(top.cells[i]) for i in _own(top)]
     if any(len(n) > _LONGEST_GROUP or _SAYING.search(n) or n.isnumeric() for n in names):
         return False
     if any(lexicon.wordings.calls_itself_list(n) for n in names):
@@ -135,6 +141,13 @@ def _may_group(top: Row, low: Row, groups: Sequence[Sequence[int]], lexicon: Lex
     if len(set(names)) > 1:
         return True
     return groups[0][0] > 0 and any(i < groups[0][0] for i in _own(low))
+
+
+def _is_framed(top: Row, low: Row, groups: Sequence[Sequence[int]]) -> bool:
+    """Whether merged cells show the groups: their names over two columns or more, all other names over both rows."""
+    inside = {i for span in groups for i in span}
+    others = [i for i in _own(top) if i not in inside]
+    return _is_merged(top) and len(others) > 1 and all(i in low.repeated for i in others)
 
 
 def _share_known(cells: set[str], lexicon: Lexicon) -> float:
@@ -146,10 +159,10 @@ def _own(row: Row) -> list[int]:
 
 
 def _is_name(cell: str, lexicon: Lexicon) -> bool:
-    """Whether a cell is a known name of a column."""
-    if len(cell) > _LONGEST_NAME:
+    """Whether a cell is a known name of a column, or put together like one."""
+    if len(lexicon.bare_name(cell)) > _LONGEST_NAME:
         return False
-    candidates = lexicon.wordings.candidates(cell)
+    candidates = own_candidates(cell, lexicon)
     return bool(candidates) and candidates[0].how in _SURE
 
 

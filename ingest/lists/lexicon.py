@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest.guidance import NO_GUIDANCE, Guidance
 from ingest.lists.asides import AsideWords
+from ingest.lists.barenames import BareNames
 from ingest.lists.itemnames import ItemWords
 from ingest.lists.places import PlaceReader
 from ingest.lists.signing import Signing
@@ -70,6 +71,7 @@ class Lexicon:
         reader = QuantityReader(ontology)
         self._units = reader.units
         self.unit = lru_cache(maxsize=_REMEMBERED)(reader.unit)
+        self.bare_name = BareNames(ontology, self.unit).bare
         self._quantities = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(reader.read(text)))
         self._dates = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read_dates(text)))
         self.mask: Callable[[str], Masked] = lru_cache(maxsize=_REMEMBERED)(mask)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.lists.handling import handler_of
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.paths import Wordings
 from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
-_NUMBER = re.compile(r"^\s*\d{1,2}[.．、]\s*(?=[^\d\s])")
 _SURE = CONFIDENCE["part"]
 
 
@@ -26,11 +23,14 @@ def named(wording: Wordings, lexicon: Lexicon) -> list[Candidate]:
 
 def own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
     """What the wordings say of a name; beside them, and before a word that only stands inside it, what its parts say."""
-    label = _NUMBER.sub("", label)
+    label = lexicon.bare_name(label)
     known = lexicon.wordings.candidates(label)
-    if known and known[0].how in {"exact", "outer"}:
+    if known and known[0].how == "exact":
         return known
     found = [*known, *lexicon.wordings.composed(label)]
+    if known and known[0].how == "outer":
+        found = [*(c for c in found if c.how == "told"), *known]
+        return found
     return sorted(found, key=lambda c: -c.confidence)
 
 

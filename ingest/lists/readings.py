@@ -14,6 +14,7 @@ from typing import Final
 from graph.records import Status
 from ingest.drafts import Draft
 from ingest.lists.audience import is_addressed, is_meant
+from ingest.lists.cellamounts import amounts_in
 from ingest.lists.column import Column
 from ingest.lists.ledger import Fate
 from ingest.lists.lexicon import Lexicon
@@ -26,7 +27,6 @@ from ontology.terms import Properties, Schemes
 REMEMBERED: Final = 50_000
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _SCANNED = 2_000
-_HOLDS = re.compile(r"(?:容纳|可坐|能坐|接待|容量|座位)[^，。；,;]{0,6}$")
 _TRUE = frozenset({"true", "是", "yes", "y", "有", "可", "可以", "√", "✓", "✔", "1", "对"})
 _FALSE = frozenset({"false", "否", "no", "n", "无", "不", "不可", "不可以", "×", "✗", "0", "没有"})
 
@@ -269,7 +269,8 @@ class CellReader:
             return (
                 Draft(Properties.QUANTITY, value, original=_unlike(text, value), unit=unit, end=len(text)),
             )
-        return tuple(amount(Properties.QUANTITY, q, text, unit) for q in self.lexicon.quantities(text))
+        found = amounts_in(Properties.QUANTITY, text, self.lexicon)
+        return tuple(amount(name, q, text, unit) for name, q in found)
 
     def _quantity(self, column: Column, text: str, unit: str) -> Reading:
         if _PLAIN.fullmatch(text):
@@ -278,7 +279,7 @@ class CellReader:
                 column.property, value, original=_unlike(text, value), unit=column.unit or unit, end=len(text)
             )
             return Reading("interpreted", (made,))
-        found = self.lexicon.quantities(text)
+        found = amounts_in(column.property, text, self.lexicon)
         if not found and (stated := [d for d in self.asides(text) if d.property == Properties.COST]):
             return Reading("interpreted", tuple(stated))
         if not found:
@@ -288,20 +289,7 @@ class CellReader:
                 "no amount: write a number and a unit",
             )
             return self.kept(column, text, "repair", trouble)
-        drafts = (
-            amount(self._measured(column.property, q, text, len(found)), q, text, column.unit or unit)
-            for q in found
-        )
-        return Reading("interpreted", tuple(drafts))
-
-    def _measured(self, name: str, quantity: Quantity, text: str, several: int) -> str:
-        """What an amount beside others measures: how many it holds (1间，可容纳200人), how large it is (1处、80平方米)."""
-        if several < 2 or name != Properties.QUANTITY:
-            return name
-        if self.lexicon.dimension(quantity.unit) == "area":
-            return Properties.FLOOR_AREA
-        holds = "座" in quantity.unit or _HOLDS.search(text[: quantity.start])
-        return Properties.CAPACITY if holds else name
+        return Reading("interpreted", tuple(amount(n, q, text, column.unit or unit) for n, q in found))
 
 
 def amount(name: str, quantity: Quantity, text: str, unit: str = "") -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.desk.profiles import header_id
 from ingest.errors import NoHeader
@@ -103,7 +103,7 @@ def _survey_sheet(
     width = max((len(row.cells) for row in rows), default=len(sheet.columns))
     first = rows[-1].number if rows else 0
     stats, has_same = _statistics(sheet, rows, width, lexicon)
-    split = _wordings(sheet, rows, len(stats))
+    split = _wordings(sheet, rows, len(stats), lexicon)
     role = _role(document, sheet, titles, split, lexicon)
     told = lexicon.guidance.profiles.get(header_id(signature_of(w.whole for w in split)))
     role = (role_named(told.role, lexicon.ontology) if told and told.role else None) or role
@@ -127,11 +127,14 @@ def _has_blanks(profile: Profile, stats: Sequence[ColumnStats]) -> bool:
     )
 
 
-def _wordings(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Wordings]:
-    """The names of all columns; columns without one have ''."""
+def _wordings(sheet: Sheet, rows: Sequence[Row], width: int, lexicon: Lexicon) -> list[Wordings]:
+    """The names of all columns, bare where they are to be understood; columns without one have ''."""
     if sheet.columns:
-        return [split_path(w, json=True) for w in sheet.columns]
-    return [Wordings(n.whole, n.own, "", n.group) for n in column_names(rows, width)]
+        found = [split_path(w, json=True) for w in sheet.columns]
+    else:
+        found = [Wordings(n.whole, n.own, "", n.group) for n in column_names(rows, width)]
+    bare = lexicon.bare_name
+    return [replace(w, label=bare(w.label), above=bare(w.above) if w.above else "") for w in found]
 
 
 def _role(

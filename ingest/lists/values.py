@@ -76,7 +76,7 @@ def _spoken_against(candidate: Candidate, stats: ColumnStats, lexicon: Lexicon) 
         return True
     if handler == "quantity" and _numeric(stats, lexicon) < 1 - CLEARLY:
         return True
-    partly = candidate.how in {"bare", "ending", "class", "inner", "head", "within"}
+    partly = candidate.how in {"told", "bare", "ending", "class", "inner", "head", "within"}
     return partly and not _plausible(handler, stats, lexicon)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -16,8 +17,17 @@ from ontology.terms import Properties
 LEAST_COLUMNS = 2
 _MOSTLY = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
-_YES = frozenset("√ ✓ ✔ ☑ ● ○ 有 是 可 可以 能 yes y true 提供 可提供 需要 需 急需 紧缺 缺 已配".split())  # noqa: SIM905
-_NO = frozenset("× x ✗ ✘ ☒ 否 不 无 没有 不可 no n false 不需要 0 充足 不缺".split())  # noqa: SIM905
+_YES = frozenset(
+    "√ ✓ ✔ ☑ ✅ ● ○ + ＋ v 对 有 是 可 可以 能 yes y true 提供 可提供 需要 需 急需 紧缺 缺 "  # noqa: SIM905
+    "已配 具备 已具备 配备 有需求 需求".split()
+)
+_NO = frozenset(
+    "× x ✗ ✘ ☒ ❌ 否 不 无 没有 不可 no n false 不需要 不需 无需 无需求 0 充足 不缺 不具备 未配".split()  # noqa: SIM905
+)
+_CLEARLY = 0.75
+_LEAST_MARKED = 3
+_FEW_MARKS, _LONGEST_MARK = 2, 4
+_NO_NAME = re.compile(r"^(?:是否|有无|能否|可否|列\d)|[数量率号码否比分次值年月日]$")
 
 Says = Literal["yes", "no", "amount", "text"]
 
@@ -70,12 +80,38 @@ def wide_columns(
     beside = _with_units(columns, stats, role, lexicon)
     found = sorted({*found, *beside}) if found or len(beside) > LEAST_COLUMNS else found
     found += _between(columns, stats, found, lexicon)
-    if len(found) < LEAST_COLUMNS:
-        return ()
     named = any(
         c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns
     )
-    return () if named else tuple(sorted(found))
+    if named:
+        return ()
+    if role:
+        found += _marked(columns, stats, found, lexicon)
+    return tuple(sorted(found)) if len(found) >= LEAST_COLUMNS else ()
+
+
+def _marked(
+    columns: Sequence[Column], stats: Sequence[ColumnStats], found: Sequence[int], lexicon: Lexicon
+) -> list[int]:
+    """Columns of a list that names its things nowhere else, whose names say nothing and whose cells are amounts and marks
+    throughout: things that no list of kinds knows. A mark may be any word that several columns repeat (具备)."""
+    free = [c for c in columns if c.property == Properties.KEPT and c.index not in found and _names_some(c)]
+    few = [set(stats[c.index].sample) for c in free if 0 < len(stats[c.index].sample) <= _FEW_MARKS]
+    repeated = Counter(word for some in few for word in some if len(word) <= _LONGEST_MARK)
+    marks = {word for word, times in repeated.items() if times >= _LEAST_MARKED}
+
+    def says(value: str) -> bool:
+        return value in marks or cell_says(value, lexicon) != "text"
+
+    told = [c.index for c in free if stats[c.index].filled and stats[c.index].share(says) >= _CLEARLY]
+    return told if found or len(told) >= _LEAST_MARKED else []
+
+
+def _names_some(column: Column) -> bool:
+    """Whether an unknown name could be that of a thing: two letters or more, no question (是否…), no amount of it."""
+    name = split_header(column.label).outer.strip()
+    letters = sum(c.isalpha() for c in name)
+    return not column.group and letters > 1 and not _NO_NAME.search(name)
 
 
 def _with_units(

@@ -20,11 +20,12 @@ from ontology.language.normalise import fold
 from ontology.model import Ontology
 from ontology.terms import Classes, Properties, Schemes
 
-How = Literal["exact", "outer", "part", "bare", "ending", "class", "inner", "head", "within"]
+How = Literal["exact", "outer", "part", "told", "bare", "ending", "class", "inner", "head", "within"]
 CONFIDENCE: Mapping[How, float] = {
     "exact": 1.0,
     "outer": 0.95,
     "part": 0.85,
+    "told": 0.82,
     "bare": 0.8,
     "ending": 0.75,
     "class": 0.7,
@@ -129,14 +130,16 @@ class WordingIndex:
 
     def composed(self, wording: str) -> list[Candidate]:
         """What the parts of a name say that is no wording itself: its first word, its end, what is left without an idle end."""
-        key = wording_key(split_header(wording).outer)
+        text = split_header(wording)
+        key = wording_key(text.outer)
+        told = [Candidate(n, "told", w) for n, w in self._parts.told(key, wording_key(text.inner))]
         if key in self.properties:
-            return []
+            return told if text.inner else []
         bare = self._parts.bare(key)
         said = (n for n in self.properties.get(bare, ()) if not self._names_party(n) and n != Properties.UNIT)
         found = [Candidate(name, "part", word) for name, word in self._parts.first(key)]
         found += [Candidate(name, "bare", bare) for name in said]
-        return found + [Candidate(name, "head", word) for name, word in self._parts.guesses(key)]
+        return found + told + [Candidate(name, "head", word) for name, word in self._parts.guesses(key)]
 
     def is_known(self, key: str) -> bool:
         """Whether a text in its comparison form is a wording of a property or a class."""

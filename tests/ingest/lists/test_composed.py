@@ -30,6 +30,12 @@ def lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
         ("可容纳人员数量", "capacity"),
         ("志愿力量", "item"),
         ("我方可提供", "item"),
+        ("起时间", "validFrom"),
+        ("开展时间（起）", "validFrom"),
+        ("活动时间（止）", "validUntil"),
+        ("完工时间", "validUntil"),
+        ("摸排时间", "statedOn"),
+        ("领用单位", "neededBy"),
     ],
 )
 def test_parts_of_a_name_say_what_it_means(name: str, meant: str, lexicon: Lexicon) -> None:

@@ -1,0 +1,46 @@
+"""Is a column understood by those beside it? Places beside parties, things that only their marks show, names over marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ingest.lists.reading import Read, Table, columns, read, things
+
+
+def test_a_column_of_communities_beside_one_of_units_says_where(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("村居", "捐助单位", "资源名称"),
+        ("示例社区", "示例一院", "轮椅"),
+        ("样本社区", "示例二院", "拐杖"),
+    ]
+    assert columns(read(tmp_path, read_list, rows))["村居"] == "inPlace"
+
+
+def test_a_column_of_communities_alone_names_the_party(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [("村居", "需求内容"), ("示例社区", "轮椅"), ("样本社区", "拐杖")]
+    reading = read(tmp_path, read_list, rows, "需求清单.csv")
+    assert things(reading, "item", "neededBy", role="need") == ["轮椅 示例社区", "拐杖 样本社区"]
+
+
+def test_things_that_no_list_of_kinds_knows_are_seen_by_their_marks(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("报送社区", "除雪铲", "沙盘", "喷绘架", "录入批次"),
+        ("示例一院", "具备", "", "具备", "甲"),
+        ("示例二院", "", "具备", "", "乙"),
+        ("示例三院", "具备", "具备", "", "丙"),
+        ("示例四院", "", "", "具备", "丁"),
+    ]
+    reading = read(tmp_path, read_list, rows, "器材需求统计.csv")
+    assert things(reading, "item", role="need") == ["除雪铲", "喷绘架", "沙盘", "除雪铲", "沙盘", "喷绘架"]
+    assert columns(reading)["录入批次"] == "keptColumn"
+
+
+def test_names_of_things_over_amounts_are_a_header(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("物资缺口统计", "", ""),
+        ("反映单位（请如实填写）", "轮椅", "折叠床（张）"),
+        ("示例一院", "3辆", "5"),
+        ("示例二院", "", "2"),
+    ]
+    reading = read(tmp_path, read_list, rows, "缺口.csv")
+    assert things(reading, "item", "quantity", role="need") == ["轮椅 3辆", "折叠床 5张", "折叠床 2张"]
