@@ -7,7 +7,7 @@ devpassword, its database is wiped); without it an ephemeral one is started and 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from ontology.model import Ontology
 
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
+    from ingest.context import IngestContext
 
 WIPE = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
 
@@ -73,6 +74,24 @@ def graph(driver: neo4j.Driver, ontology: Ontology, gazetteer: Gazetteer) -> Gra
     made.commit_in_batches(WIPE)
     ensure_schema(made)
     return made
+
+
+@pytest.fixture
+def context(graph: Graph, tmp_path: Path) -> IngestContext:
+    """Ingest into the clean graph, raw files in the test's folder."""
+    from graph.raw import RawStore
+    from ingest.context import IngestContext
+
+    return IngestContext(graph, RawStore(tmp_path / "raw"))
+
+
+@pytest.fixture
+def export(graph: Graph) -> Callable[[], str]:
+    """The canonical export of the graph as it is."""
+    from graph.export.canonical import canonical
+    from graph.principal import PUBLIC
+
+    return lambda: "\n".join(canonical(graph, PUBLIC))
 
 
 @pytest.fixture

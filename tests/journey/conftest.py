@@ -1,4 +1,4 @@
-"""What do the journey tests stand on? The real store, real places, an ingest context of their own."""
+"""What do the journey tests stand on? The real store, a way to read files that must be read, and to empty it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,9 @@ from pathlib import Path
 import pytest
 
 from graph.connection import Graph
-from graph.export.canonical import canonical
-from graph.principal import PUBLIC
-from graph.raw import RawStore
 from graph.schema import ensure_schema
 from ingest.pipeline import IngestContext, IngestOptions, ingest
 from tests.conftest import WIPE
-
-
-@pytest.fixture
-def context(graph: Graph, tmp_path: Path) -> IngestContext:
-    """Ingest into the clean graph, raw files in the test's folder."""
-    return IngestContext(graph, RawStore(tmp_path / "raw"))
-
-
-@pytest.fixture
-def export(graph: Graph) -> Callable[[], str]:
-    """The canonical export of the graph as it is."""
-    return lambda: "\n".join(canonical(graph, PUBLIC))
 
 
 @pytest.fixture

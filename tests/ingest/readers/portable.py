@@ -10,11 +10,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
-from ingest.balance import check, seen_by_reader
 from ingest.readers.limits import Limits
 from ingest.readers.mixed import Mixed, mixed_count_from_json
 from ingest.readers.pdf import read_and_count
-from ingest.readers.prose_balance import check_prose
+from tests.ingest.readers.documents import balanced
 
 FONT = "STSong-Light"
 Cells = Sequence[Sequence[str]]
@@ -65,22 +64,4 @@ def table(
 def read(path: Path, limits: Limits | None = None) -> Mixed:
     """Open a file in this process; both balances must hold."""
     mixed, said = read_and_count(path, limits or Limits())
-    counted = mixed_count_from_json(said)
-    check(path.name, counted.cells, seen_by_reader(mixed.tables))
-    check_prose(mixed.prose, counted.text)
-    return mixed
-
-
-def blocks(mixed: Mixed) -> list[tuple[str, str]]:
-    """Kind and text of all blocks."""
-    return [(b.kind, b.text) for article in mixed.prose.articles for b in article.blocks]
-
-
-def rows(mixed: Mixed, number: int = 0) -> list[tuple[str, ...]]:
-    """The rows of a table."""
-    return [row.cells for row in mixed.tables.sheets[number].rows]
-
-
-def reasons(mixed: Mixed) -> list[tuple[str, str]]:
-    """Place and reason of all that waits for a person."""
-    return [(problem.sheet, problem.reason) for problem in mixed.tables.problems]
+    return balanced(mixed, mixed_count_from_json(said))

@@ -14,14 +14,13 @@ from ingest import errors
 from ingest.errors import IngestError
 from ingest.readers.docx import read_word
 from ingest.readers.limits import Limits
+from tests.ingest.readers.documents import blocks, rows
 from tests.ingest.readers.word import (
     LIST,
     SPACES,
-    blocks,
     p,
     read,
     repacked,
-    rows,
     run,
     table_xml,
     write_table,

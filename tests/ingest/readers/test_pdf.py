@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.limits import Limits
 from ingest.readers.pdf import read_portable
-from tests.ingest.readers.portable import blocks, draw, lines, read, reasons, rows, table
+from tests.ingest.readers.documents import blocks, reasons, rows
+from tests.ingest.readers.portable import draw, lines, read, table
 
 HEADER = ["提供单位", "资源名称", "数量"]
 LIST = [HEADER, ["示例大学", "会议室", "3间"], ["示例医院", "义诊", "2场"]]

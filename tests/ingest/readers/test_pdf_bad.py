@@ -19,7 +19,8 @@ from ingest.readers.limits import Limits
 from ingest.readers.mixed import Mixed
 from ingest.readers.open import open_mixed
 from ingest.readers.pdf import read_pdf, read_portable
-from tests.ingest.readers.portable import draw, lines, read, reasons, rows, table
+from tests.ingest.readers.documents import reasons, rows
+from tests.ingest.readers.portable import draw, lines, read, table
 
 LIST = [["提供单位", "资源名称", "数量"], ["示例大学", "会议室", "3间"], ["示例医院", "义诊", "2场"]]
 SMALL = Limits(sandbox_bytes=500_000_000, sandbox_seconds=5)

@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.count_pdf_content import operations
 from ingest.readers.count_pdf_kept import KeptSigns, keep_signs
 from ingest.readers.count_pdf_signs import Sign
-from tests.ingest.readers.portable import blocks, draw, lines, read
+from tests.ingest.readers.documents import blocks
+from tests.ingest.readers.portable import draw, lines, read
 
 NUMBERS = ("0", "12", "-3.5", ".5", "+7", "-", "4.", "1.2.3", "--5", "1e5")
 TEXTS = (r"(a)", r"()", r"(a(b)\)c)", r"(\101\n\t\\)", "(a\\\nb)", "<41 4>", "<>", "<4142>", "<4\n1>", "(%)")

@@ -11,12 +11,11 @@ from docx.document import Document as Word
 from docx.oxml.parser import parse_xml
 from docx.table import Table
 
-from ingest.balance import check, seen_by_reader
 from ingest.readers.count_docx import count_docx
 from ingest.readers.docx import read_docx
 from ingest.readers.limits import Limits
 from ingest.readers.mixed import Mixed
-from ingest.readers.prose_balance import check_prose
+from tests.ingest.readers.documents import balanced
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -86,17 +85,4 @@ def repacked(path: Path, changed: Mapping[str, bytes]) -> Path:
 def read(path: Path, limits: Limits | None = None) -> Mixed:
     """Open a document in this process; both balances must hold."""
     mixed = read_docx(path, limits or Limits())
-    counted = count_docx(path, mixed)
-    check(path.name, counted.cells, seen_by_reader(mixed.tables))
-    check_prose(mixed.prose, counted.text)
-    return mixed
-
-
-def blocks(mixed: Mixed) -> list[tuple[str, str]]:
-    """Kind and text of all blocks."""
-    return [(b.kind, b.text) for article in mixed.prose.articles for b in article.blocks]
-
-
-def rows(mixed: Mixed, number: int = 0) -> list[tuple[str, ...]]:
-    """The rows of a table."""
-    return [row.cells for row in mixed.tables.sheets[number].rows]
+    return balanced(mixed, count_docx(path, mixed))
