@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.lists.amountforms import BRACKETS_OPEN, EDGES
+from ingest.lists.amountforms import BRACKETS_OPEN, EDGES, LEADING
 from ingest.lists.column import Leaning
 from ingest.lists.itemparts import ItemPart
 from ingest.lists.lexicon import Lexicon
@@ -95,7 +95,7 @@ def _next_behind(cell: str, at: int, lexicon: Lexicon, freely: bool) -> tuple[It
 
 def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely: bool) -> ItemPart | None:
     """A thing with the amount that a match says; ``None`` if the amount is none, or not of a thing."""
-    start = at + len(cell[at:]) - len(cell[at:].lstrip())
+    start = _beginning(cell, at)
     last = _end_of_thing(cell, start, tail, lexicon)
     item, unit = cell[start:last].rstrip(" :：×*＊✕-—–~－（("), (tail["unit"] or "").strip("（()）")
     if not unit and (boxed := _BOXED.fullmatch(item)) and lexicon.unit(boxed["unit"]):
@@ -108,6 +108,12 @@ def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely
     first, end = tail.start("amount"), max(tail.end(g) for g in ("amount", "unit", "more"))
     amounts = _amounts(f"{tail['amount']}{unit}{tail['more'] or ''}", tail["amount"], unit, lexicon)
     return ItemPart(item, start, start + len(item), amounts, first, end) if amounts else None
+
+
+def _beginning(cell: str, at: int) -> int:
+    """Where a thing begins at or behind a position: blanks and a bullet are none of it."""
+    found = LEADING.match(cell, at)
+    return found.end() if found else at
 
 
 def _end_of_thing(cell: str, start: int, tail: re.Match[str], lexicon: Lexicon) -> int:
@@ -140,7 +146,7 @@ def _before(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:
 def _with_front(cell: str, start: int, end: int, lexicon: Lexicon, freely: bool) -> ItemPart:
     """A thing with the amount in front of it; without amounts if there is none, or it says how large the thing is."""
     whole = ItemPart(cell[start:end], start, end)
-    front = lexicon.item_words.forms.front.match(cell, start, end)
+    front = lexicon.item_words.forms.front.match(cell, _beginning(cell, start), end)
     if front is None:
         return whole
     for size in _unit_sizes(cell[front.end() : end], lexicon):

@@ -17,12 +17,16 @@ _LINES = re.compile(r"(?<=[^\s\d:：])\s+(?=[^\s\d（(])")
 _AMOUNTS = re.compile(r"\s*[、，；;/\s]\s*|(?<!\d),|,(?!\d)")
 _MARK = r"(?<![\d.A-Za-z])[（(]?(\d{1,2})(?:[、．)）]|\.(?!\d))\s*|([①②③④⑤⑥⑦⑧⑨⑩])\s*"
 _NUMBERED = re.compile(_MARK)
+_BEFORE_DIGITS = re.compile(r"(?<![^\s；;。，,、])(\d{1,2})\.\s*|(?!)()")
+"""A number may be followed by digits where it begins a line or a part: 1.5G直播间."""
+_BEFORE_DIGITS = re.compile(r"(?<![^\s；;。，,、])[（(]?(\d{1,2})[.．、)）]\s*|(?!)()")
+_MEASURE = re.compile(r"\d(?:[一-鿿]|[A-Za-z]+)")
 _LISTED = re.compile(r"\s*[；;]\s*")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _RATE_BEFORE = re.compile(r"每(?:个?[月周年日天季人户]|学期|次|半年)$")
 _TIMES = re.compile(r"^(?P<thing>.*\D)\s*[×xX*＊✕]\s*(?P<number>\d{1,9})$")
 _OPEN, _CLOSE = " （(:：×x*＊✕，,", " ）)等。.，,；;"
-_OF_PERSONS_OR_AREA = re.compile(r"(?:人|座|席|座位|平方米|平米|㎡|平方|平)$")
+_OF_SIZE = re.compile(r"(?:人|座|席|座位|平方米|平米|㎡|平方|平|米|厘米|毫米|寸|英寸)$")
 _COUNTED = frozenset({"count", "person", "team", "pair"})
 _SHORTEST_SOME, _LONGEST_SOME = 2, 3
 _LEAST_LEANING, _MOSTLY = 3, 0.7
@@ -117,11 +121,20 @@ def pair_items(cell: str, amounts: str, position: int, lexicon: Lexicon) -> tupl
 def _numbered(cell: str) -> list[tuple[int, int]]:
     """The parts of a numbered list (1.轮椅 2.护理床), without their numbers; [] if the numbers do not count up from one."""
     marks = _counting(list(_NUMBERED.finditer(cell)))
+    loosely = _counting(list(_BEFORE_DIGITS.finditer(cell)))
+    if len(loosely) > max(len(marks), 1) and not _are_decimals(cell, loosely):
+        marks = loosely
     if len(marks) < 2 or marks[0].start():
         return []
     ends = [*(m.start() for m in marks[1:]), len(cell)]
     found = [_trimmed(cell, m.end(), end) for m, end in zip(marks, ends, strict=True)]
     return found if all(a < b for a, b in found) else []
+
+
+def _are_decimals(cell: str, marks: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers are rather the beginnings of measures alike: 1.5米长桌，2.5米长桌."""
+    measures = {m[0] for mark in marks if (m := _MEASURE.match(cell, mark.end()))}
+    return all(_MEASURE.match(cell, m.end()) for m in marks) and len(measures) == 1
 
 
 def _counting(marks: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -197,7 +210,7 @@ def _bare_amount(piece: str, lexicon: Lexicon) -> tuple[tuple[Quantity, ...], in
 
 def _is_count(amount: str, behind: str) -> bool:
     """Whether an amount in front counts the thing, rather than saying how large it is (100人会议室)."""
-    return not behind.startswith("的") and not _OF_PERSONS_OR_AREA.search(amount)
+    return not behind.startswith("的") and not _OF_SIZE.search(amount)
 
 
 def _trimmed(cell: str, start: int, end: int) -> tuple[int, int]:
