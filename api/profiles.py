@@ -10,7 +10,7 @@ from api.plain import plain
 from api.service import Service
 from graph.desk.log import events
 from graph.desk.profiles import profiles, synonyms
-from graph.principal import PUBLIC
+from graph.principal import Principal
 from ontology.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class ConfirmedView:
     sources: tuple[str, ...]
 
 
-def confirmed(service: Service) -> list[ConfirmedView]:
+def confirmed(service: Service, principal: Principal) -> list[ConfirmedView]:
     """All that counts, by number."""
-    log = list(events(service.graph, PUBLIC))
+    log = list(events(service.graph, principal))
     entered = {e.sequence: e for e in log}
     views = []
     for profile in profiles(log).values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -159,7 +159,7 @@ class Service:
         if advance:
             return fill_index(self.graph, self.embedder, self.vectors, advance)
         with self.reporter.progress("建立索引", "indexing") as told:
-            return fill_index(self.graph, self.embedder, self.vectors, told)
+            return fill_index(self.graph, self.embedder, self.vectors, partial(told, step="index"))
 
     def fill_index_if_needed(self, advance: Advance | None = None) -> IndexReport | None:
         """The same, unless nothing waits for a vector: then the model need not be opened."""

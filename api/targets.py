@@ -36,7 +36,7 @@ def brought(service: Service, targets: Sequence[str]) -> Iterator[Brought]:
     Raises:
         NotAnAddress, AddressNotAllowed: the setting ``GONGJIAN_SOURCES`` does not allow an address; nothing was asked.
     """
-    from ingest.addresses import AddressFailed, Allowed, FetchLimits, fetch, is_address
+    from ingest.addresses import AddressFailed, Allowed, FetchLimits, fetch, is_address, shown_address
     from ingest.report import failure
 
     allowed = Allowed.read(service.settings.sources)
@@ -53,5 +53,5 @@ def brought(service: Service, targets: Sequence[str]) -> Iterator[Brought]:
                 folder = Path(tempfile.mkdtemp(dir=room))
                 found.paths.append(fetch(target, allowed, None, folder, limits).path)
             except AddressFailed as error:
-                found.failed.append(failure(target, error))
+                found.failed.append(failure(shown_address(target), error))
         yield found

@@ -102,7 +102,7 @@ def look_at_watched(
             if not all and not is_due(watch, now):
                 continue
             if tell:
-                tell(f"查看 {watch.target} | looking at {watch.target}")
+                tell(f"查看 {watch.shown} | looking at {watch.shown}")
             seen = look(watching, watch, now, progress or silent)
             watches.put(seen)
             looked.append(view_of(seen))

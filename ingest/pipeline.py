@@ -7,6 +7,7 @@ completed by ``recover``, which every run begins with.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from ingest.looking import Run, look
 from ingest.manifest import Manifests
 from ingest.opening import AnyPrepared, passage_ids_of, store_file
 from ingest.recovery import complete_unfinished
-from ingest.report import FileReport, Outcome, Report, failure, refusal
+from ingest.report import FileReport, Note, Outcome, Report, failure, refusal
 from ingest.storing import Step
 from ingest.tools import tools_of
 from ontology.errors import DataProblem, UsageProblem
@@ -81,18 +82,19 @@ def _ingest(
 
 def _run(run: Run, files: Sequence[Path], turn: Turn) -> Report:
     """The run itself, in its turn."""
-    complete_unfinished(run.context, run.tools, run.options)
+    went_on = complete_unfinished(run.context, run.tools, run.options, progress=run.progress)
     prepared, reports = look(run, files)
+    reports = {path: _gone_on_with(report, went_on) for path, report in reports.items()}
     total, done = sum(p.size for p in prepared), 0
     for one in prepared:
         turn.check()
-        run.progress(done, total, one.name)
+        run.progress(done, total, one.name, step="read")
         step = partial(_step, run.progress, done, total, one)
         reports[one.path] = _store(run, one, step)
         done += one.size
     turn.check()
+    run.progress(total, total, step="read")
     settle(run.context.graph, partial(_settling, run.progress))
-    run.progress(total, total)
     return Report(tuple(reports[path] for path in files))
 
 
@@ -101,7 +103,7 @@ def _foresee(run: Run, files: Sequence[Path]) -> Report:
     prepared, reports = look(run, files)
     total, done = sum(p.size for p in prepared), 0
     for one in prepared:
-        run.progress(done, total, one.name)
+        run.progress(done, total, one.name, step="read")
         try:
             reports[one.path] = foreseen(run.context, one, run.tools, run.options)
         except DataProblem as error:
@@ -145,8 +147,18 @@ def remove_source(context: IngestContext, key: str) -> dict[str, object]:
     }
 
 
+def _gone_on_with(report: FileReport, went_on: Sequence[FileReport]) -> FileReport:
+    """A file that is unchanged only because this run has just read the rest of it is told as read."""
+    done = [r for r in went_on if (r.outcome, r.source, r.file) == ("stored", report.source, report.file)]
+    if report.outcome != "unchanged" or not done:
+        return report
+    note = Note("上次读到一半中断，这次读完了", "it was cut short last time and is now read to its end")
+    return replace(done[0], path=report.path, notes=(*report.notes, note))
+
+
 def _step(progress: Progress, done: int, total: int, one: AnyPrepared, part: int) -> None:
-    progress(done + part, total, one.name, rows=one.units * part // max(one.size, 1))
+    rows = one.units * part // max(one.size, 1)
+    progress(done + part, total, one.name, rows=rows, step="read")
 
 
 def _settling(progress: Progress, done: int, total: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from graph.connection import Transaction
@@ -28,7 +29,7 @@ from ingest.tools import Tools, tools_of
 from ontology.errors import DataProblem
 
 Advance = Callable[[int, int, str], None]
-"""Called with sources done, sources in all, and the one at hand."""
+"""Called with hundredths of sources done, hundred times the sources in all, and the one at hand."""
 Say = Callable[[Transaction], Sequence[Entry]]
 """What to enter; may write in the same transaction what the entries rest on."""
 
@@ -81,11 +82,17 @@ def reread_stale(
     found = [version for version in stale(context, tools) if context.raw.has(version.content)]
     reports = []
     for number, version in enumerate(found):
-        advance(number, len(found), version.name)
-        reports.append(complete(context, version, tools, options))
+        advance(number * 100, len(found) * 100, version.name)
+        part = partial(_told, advance, number, len(found), version.name)
+        reports.append(complete(context, version, tools, options, part))
     context.graph.write(END)
-    advance(len(found), len(found), "")
+    advance(len(found) * 100, len(found) * 100, "")
     return reports
+
+
+def _told(advance: Advance, number: int, sources: int, name: str, part: int, size: int) -> None:
+    """How far the reading is within one of the sources."""
+    advance(number * 100 + part * 100 // max(size, 1), sources * 100, name)
 
 
 def stale(context: IngestContext, tools: Tools) -> list[SourceVersion]:

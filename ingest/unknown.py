@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.connection import Graph
+from graph.principal import Principal
 from graph.records import unpack
 from ingest.lists.context import SHEET_OF
 from ingest.lists.lexicon import Lexicon
@@ -42,8 +43,11 @@ class _Found:
     seen: set[tuple[str, int]] = field(default_factory=set)
 
 
-def unknown_columns(graph: Graph, lexicon: Lexicon, limit: int = 50) -> list[UnknownColumn]:
+def unknown_columns(
+    graph: Graph, principal: Principal, lexicon: Lexicon, limit: int = 50
+) -> list[UnknownColumn]:
     """The unknown columns of all live lists, those of most cells first; ``limit`` of them."""
+    del principal  # values are masked in the store itself
     found: dict[str, _Found] = {}
     for row in graph.stream(KEPT, property=f'"{Properties.KEPT}"'):
         for statement in unpack(row["statements"]):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from graph.identifiers import digest
+from ingest.addresses.telling import shown_address
 from ontology.errors import ServiceProblem, UsageProblem
 
 FILE: Final = "watches.json"
@@ -94,6 +95,11 @@ class Watch:
     content: str = ""
     files: Mapping[str, Seen] = field(default_factory=dict)
 
+    @property
+    def shown(self) -> str:
+        """The target as messages show it."""
+        return shown_address(self.target) if self.kind == "address" else self.target[:200]
+
 
 def watch_id(target: str) -> str:
     """The id of what is watched."""
@@ -133,9 +139,10 @@ class Watches:
         """
         with self._changing() as watches:
             if any(w.id == watch.id for w in watches):
+                shown = watch.shown
                 raise WatchExists(
-                    f"已在监看“{watch.target[:200]}”：先用 gongjian watch remove 去掉",
-                    f"{watch.target[:200]!r} is watched already: remove that first (gongjian watch remove)",
+                    f"已在监看“{shown}”：先用 gongjian watch remove 去掉",
+                    f"{shown!r} is watched already: remove that first (gongjian watch remove)",
                     id=watch.id,
                 )
             if len(watches) >= MOST:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from graph.notices import Notice, What, note
-from ingest.addresses import Allowed, Fetched, FetchLimits, fetch, is_address
+from ingest.addresses import Allowed, Fetched, FetchLimits, fetch, is_address, shown_address
 from ingest.context import IngestContext, IngestOptions, Progress, silent
 from ingest.files import content_hash, expand
 from ingest.manifest import NAME
@@ -206,7 +206,7 @@ def _note(watching: Watching, notice: Notice) -> None:
 
 
 def _shown(watch: Watch) -> str:
-    return watch.target if watch.kind == "address" else Path(watch.target).name
+    return shown_address(watch.target) if watch.kind == "address" else Path(watch.target).name
 
 
 def _files(target: str) -> list[Path]:

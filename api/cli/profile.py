@@ -11,6 +11,7 @@ import typer
 
 from api.cli import console
 from api.cli.session import JsonFlag, NoIndex, session
+from graph.principal import PUBLIC
 from ontology.errors import UsageProblem
 
 verbs = typer.Typer(
@@ -39,7 +40,7 @@ def show(named: Named, as_json: JsonFlag = False) -> None:
     from ingest.profiles import looked_at, shown
 
     with session() as service, looked_at(service.ingest, named, service.ingest_options()) as (one, tools):
-        found = shown(one, tools.lists)
+        found = shown(one, PUBLIC, tools.lists)
         console.print_json(found) if as_json else show_profile.profile(found)
 
 
@@ -120,7 +121,7 @@ def list_confirmed(as_json: JsonFlag = False) -> None:
     from api.cli import show_profile
 
     with session() as service:
-        found = profiles.confirmed(service)
+        found = profiles.confirmed(service, PUBLIC)
         console.print_json(found) if as_json else show_profile.confirmed(found)
 
 
@@ -144,7 +145,7 @@ def unknown(limit: Annotated[int, typer.Option(min=1, max=500)] = 50, as_json: J
     from ingest.unknown import unknown_columns
 
     with session() as service:
-        found = unknown_columns(service.graph, tools_of(service.ingest).lists, limit)
+        found = unknown_columns(service.graph, PUBLIC, tools_of(service.ingest).lists, limit)
         console.print_json(found) if as_json else show_profile.unknown(found)
 
 

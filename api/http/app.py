@@ -36,6 +36,7 @@ from api.http.routes import (
     watches,
 )
 from api.http.safety import LocalOnly, admin_key
+from api.http.streams import Streams
 from api.http.watcher import Watcher
 from api.service import Service
 from api.web import routes as pages
@@ -111,7 +112,7 @@ def assemble() -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     home = app.state.current.unchecked.settings.home
     uploads.clear(home)
-    app.state.jobs = Jobs()
+    app.state.jobs, app.state.streams = Jobs(), Streams()
     watcher = Watcher(app.state.current, app.state.jobs)
     watcher.start()
     yield

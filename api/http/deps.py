@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from api.http.current import Current
 from api.http.jobs import Jobs
+from api.http.streams import Streams
 from api.service import Service
 from graph.principal import PUBLIC, Principal
 
@@ -26,11 +27,17 @@ def _jobs(request: Request) -> Jobs:
     return jobs
 
 
+def _streams(request: Request) -> Streams:
+    streams: Streams = request.app.state.streams
+    return streams
+
+
 def _principal() -> Principal:
     return PUBLIC
 
 
 CurrentDep = Annotated[Current, Depends(_current)]
 ServiceDep = Annotated[Service, Depends(_service)]
+StreamsDep = Annotated[Streams, Depends(_streams)]
 JobsDep = Annotated[Jobs, Depends(_jobs)]
 PrincipalDep = Annotated[Principal, Depends(_principal)]

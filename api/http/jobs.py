@@ -45,8 +45,9 @@ class JobEvent:
     """任务的一个事件 | one event of a job.
 
     ``number`` 依次递增 counts up; ``at`` 时间 UTC; ``what``: ``message`` (``text``), ``progress`` (``step`` read | settle |
-    index, ``file``, ``done`` / ``total`` — bytes while reading —, ``counted`` ``unit``, ``rate`` a second, ``remaining``
-    seconds or null), ``end`` (``state``; result or problem is with the job).
+    index | reread, ``file``, ``done`` / ``total`` — bytes while reading, hundredths of sources while reading again —,
+    ``counted`` ``unit``, ``rate`` a second, ``remaining`` seconds or null), ``end`` (``state``; result or problem is with
+    the job).
     """
 
     number: int
@@ -118,6 +119,10 @@ class Report:
     def indexing(self, done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None:
         """As ``advance``, of making the index."""
         self.advance(done, total, name, rows=rows, step=step or "index")
+
+    def rereading(self, done: int, total: int, name: str = "") -> None:
+        """As ``advance``, of sources that are read again."""
+        self.advance(done, total, name, step="reread")
 
 
 def _fields(moment: Moment) -> dict[str, Any]:

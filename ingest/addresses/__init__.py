@@ -7,6 +7,7 @@ from ingest.addresses.allowed import Allowed
 from ingest.addresses.errors import AddressFailed, AddressNotAllowed, NotAnAddress
 from ingest.addresses.fetched import Fetched, FetchLimits
 from ingest.addresses.fetching import fetch, is_address
+from ingest.addresses.telling import shown_address
 
 __all__ = [
     "AddressFailed",
@@ -17,4 +18,5 @@ __all__ = [
     "NotAnAddress",
     "fetch",
     "is_address",
+    "shown_address",
 ]

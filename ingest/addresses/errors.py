@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.addresses.telling import shown_address
 from ingest.errors import IngestError
 from ontology.errors import UsageProblem
 
 SETTING: Final = "GONGJIAN_SOURCES"
-_LONGEST: Final = 200
 
 
 class NotAnAddress(UsageProblem):
     """Text that cannot be used as an address or as a prefix of the allow list."""
 
     def __init__(self, text: str, cause_zh: str, cause_en: str) -> None:
-        shown = text[:_LONGEST]
+        shown = shown_address(text)
         super().__init__(
             f"地址 {shown} 不能用（{cause_zh}）：请写成 https://主机/目录/文件 这样的完整地址",
             f"the address {shown} cannot be used ({cause_en}): write it in full, as https://host/folder/file",
@@ -29,7 +29,7 @@ class AddressNotAllowed(UsageProblem):
     status = 403
 
     def __init__(self, address: str, allowed: tuple[str, ...]) -> None:
-        shown = address[:_LONGEST]
+        shown = shown_address(address)
         listed = " ".join(allowed)
         now_zh = f"现在允许的是 {listed}" if allowed else "现在不允许读取任何远程地址"
         now_en = f"allowed now: {listed}" if allowed else "no remote address is allowed now"
@@ -50,6 +50,6 @@ class AddressFailed(IngestError):
     """
 
     def __init__(self, address: str, zh: str, en: str, *, transient: bool = False) -> None:
-        shown = address[:_LONGEST]
+        shown = shown_address(address)
         super().__init__(f"地址 {shown} 没有读到：{zh}", f"{shown} could not be read: {en}", address=shown)
         self.transient = transient

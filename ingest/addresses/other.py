@@ -15,6 +15,7 @@ from ingest.addresses.allowed import Allowed, take_apart
 from ingest.addresses.errors import AddressFailed, NotAnAddress
 from ingest.addresses.fetched import Fetched, FetchLimits
 from ingest.addresses.naming import name_of
+from ingest.addresses.telling import told_of
 from ingest.addresses.web import too_big
 
 _CHUNK: Final = 1 << 20
@@ -41,7 +42,7 @@ def fetch_other(
     except AddressFailed:
         raise
     except Exception as error:  # each of fsspec's stores raises what its own library does
-        cause = str(error) or type(error).__name__
+        cause = told_of(str(error), address, path) or type(error).__name__
         raise AddressFailed(
             address,
             f"读不到（{cause}），请检查地址、权限和网络",

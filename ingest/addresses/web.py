@@ -19,6 +19,7 @@ from ingest.addresses.allowed import WEB, Allowed, is_public, take_apart
 from ingest.addresses.errors import AddressFailed, AddressNotAllowed, NotAnAddress
 from ingest.addresses.fetched import Fetched, FetchLimits
 from ingest.addresses.naming import name_of
+from ingest.addresses.telling import shown_address, told_of
 
 _AGENT: Final = "gongjian"
 _NOT_MODIFIED: Final = 304
@@ -46,7 +47,7 @@ async def _in_time(
             transient=True,
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, socket.gaierror) as error:
-        cause = str(error) or type(error).__name__
+        cause = told_of(str(error), address) or type(error).__name__
         raise AddressFailed(
             address,
             f"连不上或中途断开（{cause}），请检查地址和网络后重试",
@@ -95,8 +96,8 @@ def _checked(address: str, url: str, allowed: Allowed) -> bool:
             raise
         raise AddressFailed(
             address,
-            f"它转向不允许的地址 {url[:200]}：需要时请把那个前缀也加进 GONGJIAN_SOURCES",
-            f"it redirects to {url[:200]}, which is not allowed: if needed, add that prefix to GONGJIAN_SOURCES too",
+            f"它转向不允许的地址 {shown_address(url)}：需要时请把那个前缀也加进 GONGJIAN_SOURCES",
+            f"it redirects to {shown_address(url)}, which is not allowed: if needed, add that prefix to GONGJIAN_SOURCES too",
         ) from error
     if take_apart(url).scheme not in WEB:
         raise AddressFailed(address, "它转向别的协议", "it redirects to another protocol")

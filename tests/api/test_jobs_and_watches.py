@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from fastapi.testclient import TestClient
 from api import log
 from api.http.app import create_app
 from api.http.jobs import KEPT_EVENTS, Job, Report
+from api.http.streams import Streams, TooManyFollow
 from api.pace import Pace, clock
 from api.service import Service
 from api.settings import Settings
@@ -31,13 +33,26 @@ def test_pace_tells_rows_a_second_and_the_time_that_is_left() -> None:
     now[0] = 10.0
     pace.take(0, 100, "a.csv", step="read")
     now[0] = 12.0
-    moment = pace.take(50, 100, "a.csv", rows=100, step="read")
-    assert (moment.counted, moment.rate, moment.remaining) == (100, 50.0, 2.0)
-    now[0] = 13.0
+    moment = pace.take(20, 100, "a.csv", rows=100, step="read")
+    assert (moment.counted, moment.rate, moment.remaining) == (100, 50.0, None)
+    now[0] = 16.0
     moment = pace.take(75, 100, "b.csv", rows=20, step="read")
-    assert (moment.counted, moment.rate, moment.remaining, moment.unit) == (120, 40.0, 1.0, "rows")
+    assert (moment.counted, moment.rate, moment.remaining, moment.unit) == (120, 20.0, 2.0, "rows")
     assert pace.take(0, 9, step="settle").counted == 0
-    assert clock(moment.remaining) == "0:01"
+    assert clock(moment.remaining) == "0:02"
+
+
+def test_no_remaining_time_is_told_without_ground() -> None:
+    now = [100.0]
+    pace = Pace(lambda: now[0])
+    pace.take(5000, 100_000, step="index")
+    told = {}
+    for second, done in ((6, 5001), (9, 6800), (10, 15_000), (40, 15_001)):
+        now[0] = 100.0 + second
+        told[second] = pace.take(done, 100_000, step="index").remaining
+    assert told == {6: None, 9: None, 10: 85.0, 40: 340.0}
+    now[0] = 200.0
+    assert pace.take(10, 100, step="index").remaining is None, "another file: it begins anew"
 
 
 def test_the_events_of_a_job_are_bounded_and_numbered_on() -> None:
@@ -100,6 +115,51 @@ def test_a_dry_run_over_http_tells_what_would_change_and_streams_its_events(
     assert service.graph.read("MATCH (g:Run {id: 'graph'}) RETURN g.version AS v") == version
     assert len(service.graph.read("MATCH (s:Source) RETURN s.id AS id")) == 1
     assert client.get("/v1/jobs/none/events").status_code == 404
+
+
+@pytest.mark.store
+def test_so_many_follow_jobs_and_no_more(client: TestClient) -> None:
+    job = client.app.state.jobs.start("test", lambda _report: {})  # type: ignore[attr-defined]
+    client.app.state.streams = Streams(most=0)  # type: ignore[attr-defined]
+    refused = client.get(f"/v1/jobs/{job.id}/events")
+    assert refused.status_code == 503 and refused.json()["type"].endswith("too-many-follow")
+    assert "GET /v1/jobs/" in refused.json()["detail"]
+    client.app.state.streams = Streams(most=1)  # type: ignore[attr-defined]
+    for _ in range(3):
+        assert events(client, job.id)[-1]["what"] == "end"
+
+
+def test_a_stream_that_is_left_makes_room() -> None:
+    job, streams = Job("1", "ingest"), Streams(most=1)
+    Report(job)("一步")
+
+    async def look() -> None:
+        first = streams.follow(job, 0)
+        assert "一步" in await anext(first)
+        with pytest.raises(TooManyFollow):
+            streams.follow(job, 0)
+        await first.aclose()  # type: ignore[attr-defined]
+        assert "一步" in await anext(streams.follow(job, 0))
+
+    asyncio.run(look())
+
+
+@pytest.mark.store
+def test_a_job_that_reads_again_tells_how_far_it_is(
+    client: TestClient, service: Service, tmp_path: Path
+) -> None:
+    listing = write_csv(
+        tmp_path / "清单.csv", [("提供方", "资源名称"), ("示例大学", "会议室"), ("示例医院", "义诊")]
+    )
+    ingest(service.ingest, [listing], IngestOptions(source="示例"))
+    for ask in (
+        lambda: client.post("/v1/profiles", json={"source": "示例"}),
+        lambda: client.delete(f"/v1/profiles/{client.get('/v1/profiles').json()[0]['number']}"),
+    ):
+        told = events(client, ask().json()["id"])
+        shares = [(e["done"], e["total"]) for e in told if e["step"] == "reread"]
+        assert shares[0] == (0, 100) and shares[-1] == (100, 100)
+        assert told[-1]["state"] == "done"
 
 
 @pytest.mark.store

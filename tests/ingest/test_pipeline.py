@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,38 @@ def test_what_was_cut_short_is_completed_from_the_raw_file(
     assert [f.outcome for f in recover(context).files] == ["stored"]
     assert "示例大学" in export()
     assert not recover(context).files
+
+
+def test_a_run_that_goes_on_says_so_and_tells_how_far_it_is(
+    tmp_path: Path, context: IngestContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = listing(tmp_path / "a")
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.storing.finish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            ingest(context, [path])
+    said: list[str] = []
+    steps: list[tuple[str, str]] = []
+
+    def progress(done: int, total: int, name: str = "", *, rows: int = 0, step: str = "") -> None:
+        assert 0 <= done <= total and rows >= 0
+        steps.append((step, name))
+
+    context = replace(context, tell=lambda zh, _en: said.append(zh))
+    (report,) = ingest(context, [path], progress=progress).files
+    assert said == ["接着读上次中断的 资源清单.csv"]
+    assert ("read", "资源清单.csv") in steps
+    assert {step for step, _ in steps} == {"read", "settle"}
+    assert (report.outcome, report.rows, [n.zh for n in report.notes]) == (
+        "stored",
+        2,
+        ["上次读到一半中断，这次读完了"],
+    )
+    assert [f.outcome for f in ingest(context, [path]).files] == ["unchanged"]
 
 
 def test_what_was_cut_short_is_completed_by_the_present_reader(

@@ -11,6 +11,7 @@ from graph.connection import Graph
 from graph.desk.log import append
 from graph.desk.profiles import ConfirmedProfile, header_id, profile_of
 from graph.export.canonical import NotSettled
+from graph.principal import PUBLIC
 from ingest.fixing import take_back
 from ingest.guidance import Guidance
 from ingest.lists.lexicon import Lexicon
@@ -75,7 +76,7 @@ def test_confirming_what_the_reader_thinks_changes_nothing_that_is_read(
 
 def test_a_profile_is_shown_written_down_read_back_and_tried(tmp_path: Path, lexicon: Lexicon) -> None:
     one = prepare(listing(tmp_path), "0" * 64, IngestOptions(), lexicon)
-    (found,) = shown(one, lexicon).lists
+    (found,) = shown(one, PUBLIC, lexicon).lists
     columns = {c.wording: c for c in found.columns}
     assert (found.party, found.items, found.role) == ("提供单位", ("资源名称",), "offer")
     assert columns["众受"].property == "kept"
@@ -174,9 +175,9 @@ def test_confirmed_before_or_after_and_revoked(
     confirm(context, first)
     third = listing(tmp_path / "a", "丙资源清单.csv", ROWS[1:])
     ingest(context, [third])
-    assert [c.wording for c in unknown_columns(graph, tools_of(context).lists)] == []
+    assert [c.wording for c in unknown_columns(graph, PUBLIC, tools_of(context).lists)] == []
     with looked_at(context, "丙资源清单.csv") as (one, tools):
-        assert shown(one, tools.lists).lists[0].confirmed
+        assert shown(one, PUBLIC, tools.lists).lists[0].confirmed
     assert [f.outcome for f in ingest(context, [first]).files] == ["unchanged"]
 
 
@@ -206,12 +207,12 @@ def test_unknown_names_become_synonyms_in_all_lists(
     shorter = write_csv(tmp_path / "a" / "短资源清单.csv", [HEADER[:4], *(r[:4] for r in ROWS)])
     ingest(context, [first, shorter])
     never = export()
-    (found,) = unknown_columns(graph, tools_of(context).lists)
+    (found,) = unknown_columns(graph, PUBLIC, tools_of(context).lists)
     assert (found.wording, found.cells, found.sources) == ("众受", 6, 2)
     assert found.suggestions[0].property == "eligibility"
     done = confirm(context, first, synonyms=True)
     assert len(done.files) == 2
-    assert unknown_columns(graph, tools_of(context).lists) == []
+    assert unknown_columns(graph, PUBLIC, tools_of(context).lists) == []
     take_back(context, done.events[0], PROFILES)
     assert export() == never
     assert header_id("0" * 16) == "h" + "0" * 16
@@ -220,6 +221,6 @@ def test_unknown_names_become_synonyms_in_all_lists(
 def test_who_signed_a_list_is_no_value_of_its_columns(tmp_path: Path, lexicon: Lexicon) -> None:
     signed = ("填表人：赵某", "", "", "审核人：钱某", "", "日期：2026年3月1日")
     one = prepare(listing(tmp_path, rows=[*ROWS[:1], signed]), "0" * 64, IngestOptions(), lexicon)
-    seen = str((shown(one, lexicon), write_profile(said(one, lexicon))))
+    seen = str((shown(one, PUBLIC, lexicon), write_profile(said(one, lexicon))))
     assert "会议室" in seen and "用途甲" in seen
     assert not any(text in seen for text in ("赵某", "钱某", "日期：2026"))

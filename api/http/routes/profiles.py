@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi import Path as PathParameter
 from pydantic import BaseModel, Field
 
-from api.http.deps import CurrentDep, JobsDep, ServiceDep
+from api.http.deps import CurrentDep, JobsDep, PrincipalDep, ServiceDep
 from api.http.jobs import Report
 from api.http.routes.review import undoing
 from api.http.routes.sources import JobView, view_of_job
@@ -39,25 +39,25 @@ class ConfirmRequest(BaseModel):
 
 
 @router.get("/v1/profiles")
-def list_profiles(service: ServiceDep) -> list[ConfirmedView]:
+def list_profiles(service: ServiceDep, principal: PrincipalDep) -> list[ConfirmedView]:
     """已确认的含义与同义词 | what was confirmed: profiles and synonyms."""
-    return confirmed(service)
+    return confirmed(service, principal)
 
 
 @router.get("/v1/profiles/unknown")
 def list_unknown_columns(
-    service: ServiceDep, limit: Annotated[int, Query(ge=1, le=500)] = 50
+    service: ServiceDep, principal: PrincipalDep, limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> list[UnknownColumn]:
     """读不懂的列名，及其可能的含义 | unknown columns of all lists, and what they may mean."""
-    return unknown_columns(service.graph, tools_of(service.ingest).lists, limit)
+    return unknown_columns(service.graph, principal, tools_of(service.ingest).lists, limit)
 
 
 @router.get("/v1/profiles/source/{key}")
-def read_profile_of(key: SourceKey, service: ServiceDep) -> ProfileShown:
+def read_profile_of(key: SourceKey, service: ServiceDep, principal: PrincipalDep) -> ProfileShown:
     """某来源各列的含义、把握和理由 | how the lists of a source are understood, how sure, and why."""
     _must_be_source(service, key)
     with looked_at(service.ingest, key, service.ingest_options(), files=False) as (one, tools):
-        return shown(one, tools.lists)
+        return shown(one, principal, tools.lists)
 
 
 @router.post("/v1/profiles", status_code=202, dependencies=[Depends(require_key)])
@@ -71,9 +71,9 @@ def confirm_profile(body: ConfirmRequest, service: ServiceDep, current: CurrentD
         service = current.service()
         report(f"确认 {mask(body.source).text}，重新读取 | confirming, reading again")
         done = confirm(
-            service, body.source, body.profile, lambda *_: None, everywhere=body.everywhere, files=False
+            service, body.source, body.profile, report.rereading, everywhere=body.everywhere, files=False
         )
-        service.fill_index_if_needed()
+        service.fill_index_if_needed(report.indexing)
         return done
 
     return view_of_job(jobs.start("profile", work))

@@ -91,8 +91,9 @@ def fix_repair(
             all_like=body.all_like,
             everywhere=body.everywhere,
             options=service.ingest_options(),
+            advance=report.rereading,
         )
-        service.fill_index_if_needed()
+        service.fill_index_if_needed(report.indexing)
         return dict(plain(done))
 
     return view_of_job(jobs.start("fix", work))
@@ -118,8 +119,8 @@ def undoing(current: CurrentDep, number: int, kinds: tuple[str, ...]) -> Any:
     def work(report: Report) -> dict[str, Any]:
         service = current.service()
         report(f"收回第 {number} 项，重新读取 | taking back {number}, reading again")
-        done = revoke(service, number, kinds, lambda *_: None)
-        service.fill_index_if_needed()
+        done = revoke(service, number, kinds, report.rereading)
+        service.fill_index_if_needed(report.indexing)
         return done
 
     return work

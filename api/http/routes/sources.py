@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import time
-from collections.abc import AsyncIterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +10,7 @@ from fastapi import Path as PathParameter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
-from api.http.deps import CurrentDep, JobsDep, PrincipalDep, ServiceDep
+from api.http.deps import CurrentDep, JobsDep, PrincipalDep, ServiceDep, StreamsDep
 from api.http.jobs import Job, JobEvent, Report
 from api.http.safety import require_key
 from api.http.uploads import drop, keep
@@ -26,10 +21,6 @@ from graph.reading import SourceView, sources
 from ingest.declared import Declared, declared_date
 from ingest.pipeline import IngestOptions, ingest
 from ontology.language.restricted import mask
-
-STREAM_SECONDS = 600.0
-LOOK_SECONDS = 0.25
-QUIET_LOOKS = 60
 
 router = APIRouter(tags=["sources"])
 
@@ -126,9 +117,9 @@ def read_job(id: Annotated[str, PathParameter(max_length=64)], jobs: JobsDep) ->
     responses={
         200: {
             "description": "Server-Sent Events：id 为序号，event 为 message / progress / end，data 为 JobEvent 的 JSON；断线后带 "
-            "Last-Event-ID 重连即可接续。一条连接最长 10 分钟，只保留最近 500 个事件 | id is the number, event one of message, "
-            "progress, end, data a JobEvent as JSON; go on with Last-Event-ID. A connection lasts 10 minutes at most, the "
-            "latest 500 events are kept",
+            "Last-Event-ID 重连即可接续。一条连接最长 10 分钟，最多 64 条，只保留最近 500 个事件 | id is the number, event one of message, "
+            "progress, end, data a JobEvent as JSON; go on with Last-Event-ID. A connection lasts 10 minutes at most, 64 may be "
+            "open (then 503), the latest 500 events are kept",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         }
     },
@@ -136,31 +127,17 @@ def read_job(id: Annotated[str, PathParameter(max_length=64)], jobs: JobsDep) ->
 async def job_events(
     id: Annotated[str, PathParameter(max_length=64)],
     jobs: JobsDep,
+    streams: StreamsDep,
     last: Annotated[
         int, Header(alias="Last-Event-ID", ge=0, description="上次收到的序号 | the last number received")
     ] = 0,
 ) -> StreamingResponse:
     """任务的事件流 | the job's events as they happen."""
     return StreamingResponse(
-        _stream(jobs.get(id), last), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
+        streams.follow(jobs.get(id), last),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-cache"},
     )
-
-
-async def _stream(job: Job, last: int) -> AsyncIterator[str]:
-    """The events behind a number until the job has ended; a line now and then so that nobody hangs up."""
-    end, quiet = time.monotonic() + STREAM_SECONDS, 0
-    while time.monotonic() < end:
-        over = job.state in {"done", "failed"}
-        for event in job.after(last):
-            last, quiet = event.number, 0
-            data = json.dumps(asdict(event), ensure_ascii=False)
-            yield f"id: {event.number}\nevent: {event.what}\ndata: {data}\n\n"
-        if over:
-            return
-        quiet += 1
-        if quiet % QUIET_LOOKS == 0:
-            yield ": …\n\n"
-        await asyncio.sleep(LOOK_SECONDS)
 
 
 def _ingest(service: Service, path: Path, options: IngestOptions, report: Report) -> dict[str, Any]:

@@ -180,6 +180,25 @@ def test_redirects_stay_inside_the_list(at: str, tmp_path: Path) -> None:
         fetch(at + "round", Allowed.read(at), None, tmp_path)
 
 
+def test_no_message_holds_what_follows_the_question_mark(at: str, tmp_path: Path) -> None:
+    outside = at.replace("/lists/", "/listsecret/plain.csv?key=wordword")
+    asked = (
+        (f"{at}plain.csv?key=wordword", ""),
+        (f"{at}moved?{outside}", at),
+        ("http://name:wordword@127.0.0.1/a.csv", at),
+        (f"{at}plain.csv?key=wordword#a", at),
+        (
+            at.replace("127.0.0.1", "nowhere.invalid") + "?key=wordword",
+            at.replace("127.0.0.1", "nowhere.invalid"),
+        ),
+    )
+    for address, prefix in asked:
+        with pytest.raises((AddressFailed, AddressNotAllowed, NotAnAddress)) as error:
+            fetch(address, Allowed.read(prefix), None, tmp_path)
+        told = str((error.value.zh, error.value.en, error.value.where))
+        assert "wordword" not in told, told
+
+
 def test_nothing_is_asked_where_nothing_is_allowed(
     at: str, tmp_path: Path, server: ThreadingHTTPServer
 ) -> None:
