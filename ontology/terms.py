@@ -122,6 +122,7 @@ class Schemes:
     LIST_NOUNS: Final = "listNouns"
     LIST_ASIDES: Final = "listAsides"
     HEADER_PARTS: Final = "headerParts"
+    VALUE_SIGNS: Final = "valueSigns"
     ITEM_PARTS: Final = "itemParts"
     ASKING: Final = "askingWords"
     EVERYWHERE: Final = "everywhereWords"

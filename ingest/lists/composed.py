@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ontology.model import Ontology
+from ontology.model import Ontology, Property
 from ontology.terms import Properties, Schemes
 
 Guess = tuple[str, str]
@@ -34,11 +34,14 @@ class HeaderParts:
         self._words = {k: dict(sorted(v.items(), key=lambda w: (-len(w[0]), w[0]))) for k, v in words.items()}
         self._edges = frozenset(w for k in ("begin", "finish") for w in self._of(k))
         times = [w for w, name in self._of("head").items() if name == Properties.SLOT]
+        self._firm = {n for n in self._of("head").values() if _is_firm(ontology.properties[n])}
         self._days = (*self._of("date"), *times)
 
     def first(self, key: str) -> Iterator[Guess]:
-        """What a name that begins with a deciding word means."""
-        yield from ((n, w) for w, n in self._of("first").items() if key.startswith(w) and key != w)
+        """What a name that begins with a deciding word means; other matters are what their own end says (其他费用)."""
+        found = ((n, w) for w, n in self._of("first").items() if key.startswith(w) and key != w)
+        end = next(self._ending("head", key), ("", ""))[0]
+        yield from (g for g in found if g[0] != Properties.REMARK or end not in self._firm)
 
     def bare(self, key: str) -> str:
         """The name without a word at its end that adds nothing; '' if there is none, or hardly anything before it."""
@@ -48,13 +51,14 @@ class HeaderParts:
 
     def told(self, key: str, inner: str = "") -> list[Guess]:
         """What a name means that is put together: the date of a start or an end (起 + 时间, 活动时间（止）), the party of a side."""
-        return [*self._date(key + inner if inner in self._edges else key), *self._side(key)]
+        return [*self._date(key + inner if inner in self._edges else key), *self._side(key), *self._folk(key)]
 
     def guesses(self, key: str) -> list[Guess]:
         """What a name may mean by its end, else by how it begins."""
         rest = self.bare(key)
         found = list(self._body(key)) or list(self._ending("head", key))
-        found = found or (self.guesses(rest) if rest else [])
+        if rest and (not found or found[0][0] == Properties.REMARK):
+            found = [g for g in self.guesses(rest) if not found or g[0] != Properties.ITEM] or found
         return found or [(n, w) for w, n in self._of("lead").items() if key.startswith(w)][:1]
 
     def _of(self, position: str) -> dict[str, str]:
@@ -75,6 +79,12 @@ class HeaderParts:
                 yield name, head
                 return
 
+    def _folk(self, key: str) -> Iterator[Guess]:
+        """The people whom something reaches (参加人员, 受益居民)."""
+        head = next((w for w in self._of("folk") if key.endswith(w) and key != w), "")
+        if head and key.removesuffix(head).endswith(tuple(self._of("reach"))):
+            yield Properties.ELIGIBILITY, head
+
     def _side(self, key: str) -> Iterator[Guess]:
         """The party of a side (资源持有方, 申领部门), or one that the name says no more of than whose it is (报送社区)."""
         head = next((w for w in self._of("body") if key.endswith(w) and key != w), "")
@@ -91,3 +101,8 @@ class HeaderParts:
         head = next((w for w in self._of("body") if key.endswith(w) and key != w), "")
         if head:
             yield Properties.PARTY, head
+
+
+def _is_firm(known: Property) -> bool:
+    """Whether a property is one of amounts, costs, contacts or places, which another word before its name does not change."""
+    return known.restricted or known.range == "decimal" or known.name in {Properties.COST, Properties.ADDRESS}

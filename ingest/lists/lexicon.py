@@ -58,6 +58,7 @@ class Lexicon:
             w for c in ontology.in_scheme(Schemes.PLACEHOLDERS) if c.notation == "same" for w in c.wordings
         )
         self._collective = _collective(ontology)
+        self.signs = {c.notation: (c.zh, *c.synonyms) for c in ontology.in_scheme(Schemes.VALUE_SIGNS)}
         self.kinds = self._finder(Schemes.KINDS)
         self.implied = frozenset(c.implies_class for c in ontology.in_scheme(Schemes.KINDS))
         self.audiences = self._finder(Schemes.AUDIENCES)

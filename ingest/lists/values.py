@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.lists.column import Handler
 from ingest.lists.handling import handler_of
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.rivals import by_evidence
 from ingest.lists.stats import ColumnStats
 from ingest.lists.wide import cell_says
 from ingest.lists.wording import Candidate
@@ -31,11 +32,18 @@ def best_by_values(candidates: Sequence[Candidate], stats: ColumnStats, lexicon:
     properties = lexicon.ontology.properties
     if candidates and properties[candidates[0].property].restricted:
         return _contact_or_party(candidates, stats, lexicon)
-    numbers = next((c for c in candidates if c.property == Properties.ROW_NUMBER), None)
-    if numbers and len(candidates) > 1 and _is_sequence(stats):
-        return numbers
-    found = (c for c in candidates if not _spoken_against(c, stats, lexicon))
+    if _are_numbers(candidates, stats):
+        return Candidate(Properties.ROW_NUMBER, candidates[0].how, candidates[0].matched)
+    found = (c for c in by_evidence(candidates, stats, lexicon) if not _spoken_against(c, stats, lexicon))
     return next(found, None)
+
+
+def _are_numbers(candidates: Sequence[Candidate], stats: ColumnStats) -> bool:
+    """Whether values count the rows under a name of numbers or of codes (编号, 登记号)."""
+    names = [c.property for c in candidates]
+    if Properties.ROW_NUMBER in names and len(names) > 1:
+        return _is_sequence(stats)
+    return names[:1] == [Properties.IDENTIFIER] and counts_rows(stats)
 
 
 def units_share(stats: ColumnStats, lexicon: Lexicon) -> float:
@@ -50,7 +58,9 @@ def are_phones(stats: ColumnStats, lexicon: Lexicon) -> bool:
 
 def name_persons(label: str, stats: ColumnStats, lexicon: Lexicon) -> bool:
     """A column of people's names under a header that is not sure: they are masked."""
-    persons = stats.share(lambda v: lexicon.is_person(v) and not lexicon.kinds(v))
+    persons = stats.share(
+        lambda v: lexicon.is_person(v) and not lexicon.kinds(v) and not _is_amount(v, lexicon)
+    )
     return persons >= (MOSTLY if _OF_PERSONS.search(label) else CLEARLY)
 
 

@@ -36,6 +36,12 @@ def lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
         ("完工时间", "validUntil"),
         ("摸排时间", "statedOn"),
         ("领用单位", "neededBy"),
+        ("受惠居民", "eligibility"),
+        ("竣工日期", "validUntil"),
+        ("物资来源", "providedBy"),
+        ("其他联系电话", "telephone"),
+        ("其他用途", "remark"),
+        ("租金说明", "cost"),
     ],
 )
 def test_parts_of_a_name_say_what_it_means(name: str, meant: str, lexicon: Lexicon) -> None:
