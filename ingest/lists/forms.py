@@ -115,6 +115,8 @@ def _may_name(text: str, lexicon: Lexicon) -> bool:
 def _label_columns(rows: Sequence[Row], lexicon: Lexicon) -> frozenset[int]:
     """The columns that hold names, the first among them; none if what stands beside them are names too."""
     lines = [row for row in rows if len(_own(row)) > 1]
+    if lines and _is_header(lines[0], lexicon):
+        return frozenset()
     width = max((len(row.cells) for row in lines), default=0)
     cells = {i: [row.cells[i] for row in lines if i in _own(row)] for i in range(width)}
     shares = {i: sum(_is_name(c, lexicon) for c in some) / len(some) for i, some in cells.items() if some}
@@ -129,6 +131,12 @@ def _label_columns(rows: Sequence[Row], lexicon: Lexicon) -> frozenset[int]:
     if first not in labels or not others or len(cells[first]) < 2 or max(others) > _HARDLY:
         return frozenset()
     return labels
+
+
+def _is_header(row: Row, lexicon: Lexicon) -> bool:
+    """Whether a row holds names only, as above a list: beside a name of a form stands what is said."""
+    cells = [row.cells[i] for i in _own(row)]
+    return len(cells) >= _LEAST_NAMES and sum(_is_name(c, lexicon) for c in cells) >= _MOSTLY * len(cells)
 
 
 def _all_may(some: Sequence[str], lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.lists.byvalues import are_counted_things
 from ingest.lists.column import Column, Profile, Role
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.made import ColumnMaker
@@ -80,13 +81,14 @@ class Leading:
         return columns
 
     def one_amount(self, columns: list[Column], role: Role) -> list[Column]:
-        """Of several columns that say how much of one thing there is, the surest counts (需求数量 beside 缺口); what is in
-        stock is no need."""
+        """Of several columns that say how much of one thing there is, the one counts whose name says the side of the list
+        (缺口 beside 现有), else the surest; what is in stock is no need."""
         taken: set[tuple[str, str, int]] = set()
         profile = Profile(tuple(columns), -1, tuple(c.index for c in columns if c.handler in THINGS))
         found = list(columns)
         amounts = (c for c in columns if c.property == Properties.QUANTITY and c.handler == "quantity")
-        for column in sorted(amounts, key=lambda c: (-c.confidence, c.index)):
+        other = {c.index: role_in(c.full, self.lexicon)[0] != role for c in columns}
+        for column in sorted(amounts, key=lambda c: (other[c.index], -c.confidence, c.index)):
             place = (column.group, column.above, profile.item_of(column))
             stock = role == "need" and says_custom(column.full, self.lexicon)
             if stock or place in taken:
@@ -115,6 +117,7 @@ class Leading:
             return self.maker.kept(column.index)
         if (
             not same
+            or self._have_amounts(column, main)
             or column.group
             or columns[main.index].handler != "item"
             or self._item_rank(column) <= self._item_rank(main)
@@ -125,6 +128,10 @@ class Leading:
         if kinds[0] and kinds[1] and not kinds[0] & kinds[1] and not described:
             return column
         return self.maker.made(column.index, Candidate(Properties.REMARK, "within", column.label))
+
+    def _have_amounts(self, *columns: Column) -> bool:
+        """Whether columns hold things with their amounts each: one tells of no thing of the other."""
+        return all(are_counted_things(self.stats[c.index], self.lexicon) for c in columns)
 
     def _item_rank(self, column: Column) -> tuple[bool, bool, int]:
         """The surest item column first, one that says "name" before others, then the leftmost."""

@@ -13,10 +13,12 @@ from ingest.readers.document import Row
 _LONGEST_GROUP = 24
 _LONGEST_NAME = 20
 _MOST_LEVELS = 3
+_HALF = 0.5
 _SURE = frozenset({"exact", "outer", "part", "told", "bare"})
 _SAYING = re.compile(r"[:：。；;]|\d{4}\s?年|(?:19|20)\d{2}[-./]\d")
 _STARS = " *＊※★☆"
-_BRACKETS = "（([【"
+_UNDER = re.compile(r"[（(\[][^（(]{1,6}[）)\]]")
+"""What belongs to the name above it, rather than being one: a unit (（只）)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ def header_rows(rows: Sequence[Row], found: int, lexicon: Lexicon) -> tuple[int,
     first = last = found
     while last + 1 < len(rows) and last - first + 1 < _MOST_LEVELS and _is_under(rows, last, lexicon):
         last += 1
-    while first > 0 and last - first + 1 < _MOST_LEVELS and _is_under(rows, first - 1, lexicon):
+    while first > 0 and last - first + 1 < _MOST_LEVELS:
+        over = first < last and _is_over(rows[first - 1], rows[first], lexicon)
+        if not over and not _is_under(rows, first - 1, lexicon):
+            break
         first -= 1
     return first, last
 
@@ -61,7 +66,7 @@ def column_names(rows: Sequence[Row], width: int) -> tuple[ColumnName, ...]:
 def _name(stacked: Sequence[str]) -> ColumnName:
     parts: list[str] = []
     for part in (p.strip(_STARS) or p for p in stacked if p):
-        if parts and part[0] in _BRACKETS:
+        if parts and part != parts[-1] and _UNDER.fullmatch(part):
             parts[-1] += part
         elif not parts or part != parts[-1]:
             parts.append(part)
@@ -136,11 +141,20 @@ def _may_group(top: Row, low: Row, groups: Sequence[Sequence[int]], lexicon: Lex
     names = [lexicon.bare_name(top.cells[i]) for i in _own(top)]
     if any(len(n) > _LONGEST_GROUP or _SAYING.search(n) or n.isnumeric() for n in names):
         return False
-    if any(lexicon.wordings.calls_itself_list(n) for n in names):
+    if any(lexicon.wordings.calls_itself_list(n) for n in names) or _is_filled_in(top, lexicon):
         return False
     if len(set(names)) > 1:
         return True
     return groups[0][0] > 0 and any(i < groups[0][0] for i in _own(low))
+
+
+def _is_over(top: Row, groups: Row, lexicon: Lexicon) -> bool:
+    """Whether a row above one of groups holds groups of these, known names themselves."""
+    spans = _groups(top, groups)
+    names = {top.cells[i] for i in _own(top)}
+    if groups.number - top.number > 1 or not spans or not _may_group(top, groups, spans, lexicon):
+        return False
+    return _share_known(names, lexicon) >= _HALF and not _are_values(names, lexicon)
 
 
 def _is_framed(top: Row, low: Row, groups: Sequence[Sequence[int]]) -> bool:
@@ -148,6 +162,13 @@ def _is_framed(top: Row, low: Row, groups: Sequence[Sequence[int]]) -> bool:
     inside = {i for span in groups for i in span}
     others = [i for i in _own(top) if i not in inside]
     return _is_merged(top) and len(others) > 1 and all(i in low.repeated for i in others)
+
+
+def _is_filled_in(row: Row, lexicon: Lexicon) -> bool:
+    """Whether a row says who filled the list in, label and answer side by side (填报单位： | 南湖社区)."""
+    cells = [row.cells[i] for i in _own(row)[:2]]
+    label = cells[0][-1:] in {":", "："} and lexicon.asides.is_signature(cells[0])
+    return label and len(cells) > 1 and not _is_name(cells[1], lexicon)
 
 
 def _share_known(cells: set[str], lexicon: Lexicon) -> float:

@@ -36,6 +36,8 @@ def own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
 
 def _inside(wording: Wordings, own: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """The column's own candidates, unless the group is of one property whose parts its columns are: contacts, places."""
+    if [c.property for c in own] == [Properties.NAME] and _is_thing(wording.above, lexicon):
+        return [Candidate(Properties.ITEM, "part", own[0].matched), *own]
     over = next(iter(lexicon.wordings.candidates(wording.above)), None)
     if over is None or over.confidence < _SURE:
         return own
@@ -48,3 +50,8 @@ def _inside(wording: Wordings, own: list[Candidate], lexicon: Lexicon) -> list[C
     if place and first and handler_of(first, ontology) == "party":
         return [Candidate(Properties.PLACE, "part", own[0].matched), *own]
     return own
+
+
+def _is_thing(group: str, lexicon: Lexicon) -> bool:
+    """Whether a group is one of things: their name is no party's (共享场地 over 名称)."""
+    return any(c.property == Properties.ITEM for c in own_candidates(group, lexicon)[:1])

@@ -19,6 +19,7 @@ from ingest.lists.naming import named
 from ingest.lists.paths import Wordings, split_path
 from ingest.lists.profile import Profiler
 from ingest.lists.role import RoleFound, find_role, telling
+from ingest.lists.sections import sections
 from ingest.lists.signature import signature_of
 from ingest.lists.stats import ColumnStats
 from ingest.lists.told import told_header, told_role
@@ -73,7 +74,7 @@ def survey(document: Document, lexicon: Lexicon, source: str = "") -> Survey:
     """
     found: list[SheetSurvey] = []
     headless: list[Sheet] = []
-    for sheet in document.sheets:
+    for sheet in (section for whole in document.sheets for section in sections(whole, lexicon)):
         if next(iter(sheet.rows), None) is None:
             continue
         if form := find_form(sheet, lexicon):

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+from ingest.lists.cellamounts import odd_amounts
 from ingest.lists.column import Column, Role
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.oddunits import unit_in
 from ingest.lists.role import says_custom
 from ingest.lists.stats import ColumnStats
 from ingest.lists.wording import split_header
@@ -39,7 +41,7 @@ def cell_says(text: str, lexicon: Lexicon) -> Says:
         return "yes"
     if word in _NO or lexicon.says_nothing(text):
         return "no"
-    if _NUMBER.fullmatch(word) or lexicon.quantities(text):
+    if _NUMBER.fullmatch(word) or lexicon.quantities(text) or odd_amounts(text, lexicon):
         return "amount"
     return "text"
 
@@ -83,6 +85,7 @@ def wide_columns(
     named = any(
         c.property == Properties.ITEM and c.index not in found and c.confidence >= 0.85 for c in columns
     )
+    found = [i for i in found if not lexicon.asides.is_total(columns[i].label)]
     if named:
         return ()
     if role:
@@ -96,6 +99,7 @@ def _marked(
     """Columns of a list that names its things nowhere else, whose names say nothing and whose cells are amounts and marks
     throughout: things that no list of kinds knows. A mark may be any word that several columns repeat (具备)."""
     free = [c for c in columns if c.property == Properties.KEPT and c.index not in found and _names_some(c)]
+    free = [c for c in free if not lexicon.asides.is_total(c.label)]
     few = [set(stats[c.index].sample) for c in free if 0 < len(stats[c.index].sample) <= _FEW_MARKS]
     repeated = Counter(word for some in few for word in some if len(word) <= _LONGEST_MARK)
     marks = {word for word, times in repeated.items() if times >= _LEAST_MARKED}
@@ -122,7 +126,7 @@ def _with_units(
         c.index
         for c in columns
         if c.property == Properties.KEPT
-        and any(lexicon.unit(part) for part in split_header(c.full).inner.split("、"))
+        and any(unit_in(part, lexicon) for part in split_header(c.full).inner.split("、"))
         and not (role == "need" and says_custom(c.full, lexicon))
         and stats[c.index].share(lambda v: cell_says(v, lexicon) != "text") >= _MOSTLY
     ]

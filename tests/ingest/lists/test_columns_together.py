@@ -44,3 +44,30 @@ def test_names_of_things_over_amounts_are_a_header(tmp_path: Path, read_list: Re
     ]
     reading = read(tmp_path, read_list, rows, "缺口.csv")
     assert things(reading, "item", "quantity", role="need") == ["轮椅 3辆", "折叠床 5张", "折叠床 2张"]
+
+
+def test_a_column_of_sums_is_no_thing(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("社区", "助餐（人）", "家政服务（次）", "合计"),
+        ("示例社区", "30", "12", "42"),
+        ("样本社区", "2", "8", "10"),
+    ]
+    reading = read(tmp_path, read_list, rows, "需求汇总.csv")
+    assert things(reading, "item", role="need") == ["助餐", "家政服务"] * 2
+
+
+def test_what_is_lacking_counts_in_a_list_of_needs(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("单位", "品名", "应储（件）", "现有（件）", "缺口（件）"),
+        ("示例一院", "救生衣", "50", "30", "20"),
+    ]
+    assert things(read(tmp_path, read_list, rows, "物资需求.csv"), "item", "quantity", role="need") == [
+        "救生衣 20件"
+    ]
+
+
+def test_units_of_an_alliance_are_parties(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [("联盟单位", "可提供资源", "需求"), ("示例大学", "报告厅", "实践基地")]
+    reading = read(tmp_path, read_list, rows, "清单.csv")
+    assert things(reading, "providedBy", "item") == ["示例大学 报告厅"]
+    assert things(reading, "neededBy", "item", role="need") == ["示例大学 实践基地"]

@@ -45,3 +45,13 @@ def test_a_list_is_no_form(tmp_path: Path, read_list: Read) -> None:
     rows: Table = [("资源名称", "数量"), ("会议室", "2间"), ("义诊", "3场"), ("备注", "无")]
     assert things(read(tmp_path, read_list, rows, "南湖社区资源清单.csv"), "item", "quantity")[:0] == []
     assert read(tmp_path, read_list, rows).prepared.survey.sheets[0].form is None
+
+
+def test_a_list_whose_categories_are_words_of_names_is_no_form(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("资源种类", "微心愿内容", "数额", "适用人群"),
+        ("服务项目", "课业辅导", "165课时", "未成年人"),
+        ("物品", "轮椅", "2辆", "老年人"),
+        ("物品", "助听器", "3个", "残疾人"),
+    ]
+    assert read(tmp_path, read_list, rows, "需求.csv").prepared.survey.sheets[0].form is None

@@ -74,3 +74,32 @@ def test_a_row_of_data_is_no_second_row_of_names(tmp_path: Path, read_list: Read
         ("示例医院", "义诊", "", "3场"),
     ]
     assert things(read(tmp_path, read_list, rows), "item", "quantity") == ["会议室 2间", "义诊 3次"]
+
+
+def test_three_levels_followed_by_blanks(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("单位", "共享资源", "", "", "", "需求", ""),
+        ("", "场地", "", "人员", "", "内容", "数量"),
+        ("", "名称", "容纳人数", "类别", "人数", "", ""),
+        ("示例大学", "报告厅", "200", "志愿者", "50", "实习岗位", "10个"),
+    ]
+    reading = read(tmp_path, read_list, rows, "清单.csv")
+    assert things(reading, "providedBy", "item", "capacity") == ["示例大学 报告厅 200"]
+    assert things(reading, "item", "quantity", role="need") == ["实习岗位 10个"]
+
+
+def test_a_line_of_who_filled_it_in_is_no_group(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("填报单位：", "南湖社区", "", "填报人：", "王小明", ""),
+        (
+            "*需求名称（必填）",
+            "需求类别（从下拉框选择）",
+            "需求数量（填数字）",
+            "单位（如：人、个）",
+            "期望完成时间",
+            "电话",
+        ),
+        ("理发", "服务类", "20", "人次", "2024-05-01", ""),
+    ]
+    reading = read(tmp_path, read_list, rows, "需求.csv")
+    assert things(reading, "item", "quantity", "validUntil", role="need") == ["理发 20人次 2024-05-01"]
