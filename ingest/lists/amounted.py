@@ -14,6 +14,7 @@ from ingest.lists.amountforms import BRACKETS_OPEN, EDGES, LEADING
 from ingest.lists.column import Leaning
 from ingest.lists.itemparts import ItemPart
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.oddunits import may_be_unit, unit_in
 from ontology.language.numerals import read_number
 from ontology.language.quantities import Quantity
 from ontology.terms import Properties
@@ -24,7 +25,6 @@ _DESCRIBED = re.compile(r"\d.*的.")
 _NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百]+")
 _BOXED = re.compile(r"(?P<thing>.+?)\s*[（(](?P<unit>[^（()）]{1,4})[）)]")
 _LONGEST_UNIT, _SHORTEST = 5, 2
-_NO_UNITS = "年月日号时点分楼层室的"
 _GAUGING = "计"
 _SEATED = frozenset({"个座位", "座位"})
 
@@ -98,7 +98,7 @@ def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely
     start = _beginning(cell, at)
     last = _end_of_thing(cell, start, tail, lexicon)
     item, unit = cell[start:last].rstrip(" :：×*＊✕-—–~－（("), (tail["unit"] or "").strip("（()）")
-    if not unit and (boxed := _BOXED.fullmatch(item)) and lexicon.unit(boxed["unit"]):
+    if not unit and (boxed := _BOXED.fullmatch(item)) and unit_in(boxed["unit"], lexicon):
         item, unit = boxed["thing"], boxed["unit"]
     bare = not unit and not (_TIED.search(tail["link"]) or tail["open"])
     if not lexicon.item_words.names_thing(item) or _is_attribute(item, lexicon):
@@ -193,13 +193,6 @@ def _amounts(wording: str, number: str, unit: str, lexicon: Lexicon) -> tuple[Qu
         return found
     known = lexicon.unit(unit)
     value = read_number(number.replace(" ", ""))
-    if value is None or not (known or _may_be_unit(unit, lexicon)):
+    if value is None or not (known or may_be_unit(unit, lexicon)):
         return ()
     return (Quantity(Decimal(value), known or unit, "exact", 0, len(wording)),)
-
-
-def _may_be_unit(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text that no list of units has can be one."""
-    if len(text) == 1:
-        return not text.isascii() and text not in _NO_UNITS
-    return len(text) == _SHORTEST and all(lexicon.unit(c) for c in text)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from ingest.lists.items import leaning_of
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.stats import ColumnStats
 from ingest.lists.values import CLEARLY, MOSTLY, counts_rows
@@ -16,6 +17,7 @@ from ontology.terms import Properties, Schemes
 
 _COVERED = 0.6
 """The part of a value that must be a time, or the name of a group of people, for the value to be one."""
+_SOME, _LOOKED_AT = 3, 40
 _SOME_KNOWN = 0.25
 """The share of values that must be known things where no column names the things of a list."""
 _TIMES_OVER = 2
@@ -39,11 +41,18 @@ def told_by_values(stats: ColumnStats, lexicon: Lexicon) -> Iterator[str]:
         (Properties.PLACE, lambda v: not v.isnumeric() and lexicon.places.is_place(v)),
     )
     yield from (name for name, test in tests if stats.share(test) >= CLEARLY)
+    if are_counted_things(stats, lexicon):
+        yield Properties.ITEM
     if amount := _of_amounts(stats, lexicon):
         yield amount
     if stats.share(partial(_is_special_kind, lexicon)) >= MOSTLY:
         yield Properties.ABOUT if stats.filled >= _TIMES_OVER * len(stats.sample) > 1 else Properties.ITEM
         yield Properties.ITEM
+
+
+def are_counted_things(stats: ColumnStats, lexicon: Lexicon) -> bool:
+    """Whether values are things with their amounts (口罩20只、手套5双), the amounts on one side throughout."""
+    return len(stats.sample) >= _SOME and bool(leaning_of(sorted(stats.sample)[:_LOOKED_AT], lexicon))
 
 
 def as_things(stats: ColumnStats, lexicon: Lexicon) -> float:

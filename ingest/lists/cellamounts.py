@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from ingest.lists.lexicon import Lexicon
+from ingest.lists.oddunits import may_be_unit
 from ontology.language.quantities import Quantity
 from ontology.terms import Properties
 
@@ -29,7 +30,7 @@ def amounts_in(name: str, text: str, lexicon: Lexicon) -> tuple[Measured, ...]:
     outer = _BRACKET.sub("", text)
     main = _whole(outer, lexicon) if outer != text and outer.strip() else ()
     if not main:
-        found = lexicon.quantities(text) or odd_amounts(text, lexicon)
+        found = _of_cell(text, lexicon)
         return tuple((_measured(name, q, text, len(found), lexicon), q) for q in found)
     inner = "、".join(_BRACKET.findall(text))
     unit = lexicon.unit(inner.strip())
@@ -37,6 +38,15 @@ def amounts_in(name: str, text: str, lexicon: Lexicon) -> tuple[Measured, ...]:
     beside = (_beside(main[0], q, lexicon) for q in lexicon.quantities(inner))
     own = tuple((_measured(name, q, outer, len(main), lexicon), q) for q in main)
     return (*own, *(b for b in beside if b and name == Properties.QUANTITY))
+
+
+def _of_cell(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """The amounts of a cell; its whole one in two units together (5车次) before one that a part of it states (5车)."""
+    found = lexicon.quantities(text)
+    if found and (len(found) > 1 or found[0].end == len(text)):
+        return found
+    odd = odd_amounts(text, lexicon)
+    return odd if odd and (not found or may_be_unit(odd[0].unit, lexicon)) else found
 
 
 def odd_amounts(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from ingest.lists.amountforms import AmountForms
 from ontology.model import Ontology
 from ontology.terms import Schemes
 
+_LETTERS = re.compile(r"[^\W\d_年月日号时点分秒至到]")
 _LEAST_NAME = 2
 _LONGEST_COUNT = 3
 
@@ -29,9 +31,11 @@ class ItemWords:
         self.names_thing = lru_cache(maxsize=1 << 14)(self._names_thing)
 
     def _names_thing(self, item: str) -> bool:
-        """Whether a wording can be a thing: no attribute (面积), no rate (每周), no number alone."""
+        """Whether a wording can be a thing: no attribute (面积), no rate (每周), no number or date alone."""
         return (
-            len(item) >= _LEAST_NAME and any(map(str.isalpha, item)) and not item.endswith(self._attributes)
+            len(item) >= _LEAST_NAME
+            and _LETTERS.search(item) is not None
+            and not item.endswith(self._attributes)
         )
 
     def may_be_counted(self, item: str, number: str) -> bool:

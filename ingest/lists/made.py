@@ -9,6 +9,7 @@ from ingest.lists.handling import applies, handler_of, target_of
 from ingest.lists.kinds import kind_of
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.naming import named
+from ingest.lists.oddunits import unit_in
 from ingest.lists.paths import Wordings
 from ingest.lists.role import RoleFound, role_in
 from ingest.lists.wording import Candidate, split_header
@@ -73,7 +74,7 @@ class ColumnMaker:
             inner = part.strip().removeprefix("单位").strip(" :：")
             if len({self.lexicon.unit(u) for u in inner.split("/")} - {""}) > 1:
                 return "", 1
-            if unit := self.lexicon.unit(inner):
+            if unit := unit_in(inner, self.lexicon):
                 return unit, 1
             scale = _SCALES.get(inner[:1], 1)
             if scale > 1:

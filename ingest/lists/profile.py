@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.desk.profiles import ConfirmedProfile
-from ingest.lists.byvalues import are_words, as_things, could_be_things, told_by_values
-from ingest.lists.column import Column, Profile
+from ingest.lists.byvalues import are_counted_things, are_words, as_things, could_be_things, told_by_values
+from ingest.lists.column import Column, Profile, Role
 from ingest.lists.confirmed import ConfirmedColumns
 from ingest.lists.items import leaning_of
 from ingest.lists.leading import THINGS, Leading
@@ -152,8 +152,17 @@ class Profiler:
             name = next((n for n in names if self._is_free(n, column.index, found)), "")
             if name:
                 made = self.maker.made(column.index, Candidate(name, "within", ""), by_values=True)
+                made = self._on_other_side(made, found)
                 found[column.index] = self._against(made, named(self.wordings[column.index], self.lexicon))
         return found
+
+    def _on_other_side(self, column: Column, columns: Sequence[Column]) -> Column:
+        """A column of things told by its values, beside one whose header says its side: the other side's, if its own says none."""
+        sides = {c.role for c in columns if c.handler == "item"}
+        if column.handler != "item" or column.role or len(sides) != 1:
+            return column
+        other: dict[Role, Role] = {"offer": "need", "need": "offer"}
+        return replace(column, role=other.get(sides.pop(), ""))
 
     def _last_resort(self, columns: list[Column]) -> list[Column]:
         """A list of offers or needs in which no column names the things: the one whose values do, or may well do so."""
@@ -194,12 +203,18 @@ class Profiler:
             return False
         things = any(c.handler in THINGS for c in columns)
         if name == Properties.ITEM:
-            return not things and not self.listed
+            return not self.listed and (not things or self._has_own_amounts(index, columns))
         if name == Properties.ABOUT and not things:
             return False
         return not any(is_a(c.property, name) or is_a(name, c.property) for c in columns) and not (
             name == Properties.QUANTITY and any(c.handler == "wide" for c in columns)
         )
+
+    def _has_own_amounts(self, index: int, columns: Sequence[Column]) -> bool:
+        """Whether a column holds things with their amounts, as the one column of things beside it does."""
+        others = [c for c in columns if c.handler in THINGS]
+        mine = (self.stats[i] for i in (index, *(c.index for c in others)))
+        return len(others) == 1 and all(are_counted_things(s, self.lexicon) for s in mine)
 
     def _inside_contact(self, path: str) -> bool:
         """Whether an outer part of a JSON path says contact (contacts[].name): all inside it is masked."""

@@ -12,6 +12,7 @@ from ingest.lists.lexicon import Lexicon
     ("cell", "said"),
     [
         ("30堆", "quantity=30堆"),
+        ("1850车次", "quantity=1850车次"),
         ("约3樽", "quantity=3樽"),
         ("3-5令", "quantity=3令 quantity=5令"),
         ("10（套）", "quantity=10套"),
