@@ -113,6 +113,7 @@ class Leading:
             and column.confidence <= _HARDLY < main.confidence
             and not column.group
             and not main.group
+            and not self._have_amounts(column, main)
         ):
             return self.maker.kept(column.index)
         if (

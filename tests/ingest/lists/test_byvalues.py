@@ -64,3 +64,28 @@ def test_things_without_a_kind_are_columns_by_their_units(tmp_path: Path, read_l
     rows: Table = [("需求单位", "防护服（套）", "奇妙折叠桌（张）"), ("示例一院", "100", "2")]
     found = things(read(tmp_path, read_list, rows, "物资需求.csv"), "item", "quantity", role="need")
     assert found == ["防护服 100套", "奇妙折叠桌 2张"]
+
+
+def test_two_columns_of_things_with_amounts_of_their_own_are_the_two_sides(
+    tmp_path: Path, read_list: Read
+) -> None:
+    rows: Table = [
+        ("单位名称", "我能提供", "奇妙之栏"),
+        ("示例大学", "轮椅3辆", "口罩20只、手套5双"),
+        ("示例医院", "义诊2场、讲座1场", "防盗门13樘"),
+        ("示例银行", "折叠床5张", "护理床2张"),
+    ]
+    reading = read(tmp_path, read_list, rows)
+    assert columns(reading)["奇妙之栏"] == "item"
+    assert things(reading, "item", "quantity", role="need") == [
+        "口罩 20只",
+        "手套 5双",
+        "防盗门 13樘",
+        "护理床 2张",
+    ]
+
+
+def test_a_unit_that_no_list_has_counts_things_in_columns(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [("需求单位", "防护服（套）", "奇妙折叠桌（樘）"), ("示例一院", "100", "2")]
+    found = things(read(tmp_path, read_list, rows, "物资需求.csv"), "item", "quantity", role="need")
+    assert found == ["防护服 100套", "奇妙折叠桌 2樘"]
