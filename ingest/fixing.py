@@ -157,10 +157,19 @@ def take_back(
     Raises:
         NoSuchEntry: there is none of that number that counts.
     """
+    must_count(context, number, kinds)
+    return enter(context, lambda _tx: [revocation(who, number)], options, advance)
+
+
+def must_count(context: IngestContext, number: int, kinds: Collection[str]) -> None:
+    """See that an event of one of these kinds and of that number counts.
+
+    Raises:
+        NoSuchEntry: there is none.
+    """
     counted = effective(events(context.graph, PUBLIC))
     if not any(e.sequence == number and e.kind in kinds for e in counted):
         raise NoSuchEntry(number)
-    return enter(context, lambda _tx: [revocation(who, number)], options, advance)
 
 
 class NoSuchEntry(UsageProblem):

@@ -162,11 +162,24 @@ def _read(
         return ()
     options = replace(watching.options, source=watch.source or None, replace=watch.replace)
     reports = ingest(watching.context, paths, options, progress).files
+    reports = tuple(_with_way_out(report, watch) for report in reports)
     for report in reports:
         if report.outcome in {"failed", "refused", "repair"}:
             what: What = "failed" if report.outcome == "failed" else "refused"
             _note(watching, Notice(what, report.source, report.file, report.problem_zh, report.problem_en))
     return reports
+
+
+def _with_way_out(report: FileReport, watch: Watch) -> FileReport:
+    """A refusal with what to do about it where a watch met it: it is not asked, so nobody can answer with ``--replace``."""
+    if report.outcome != "refused" or watch.replace:
+        return report
+    zh = f"{report.problem_zh}。监看中的要一直以新内容替换：gongjian watch remove {watch.id}，再 gongjian watch add … --replace"
+    en = (
+        f"{report.problem_en}. To have what is watched replaced from now on: gongjian watch remove {watch.id}, then "
+        "gongjian watch add … --replace"
+    )
+    return replace(report, problem_zh=zh, problem_en=en)
 
 
 def _outcome(reports: Sequence[FileReport], gone: int) -> Look:

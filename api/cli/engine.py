@@ -120,7 +120,8 @@ def sources_verb(as_json: JsonFlag = False) -> None:
             console.print_json(found)
             return
         for source in found:
-            console.out.print(f"[bold]{escape(source.key)}[/bold] [dim]{escape(source.name)}[/dim]")
+            beside = source.title if source.name == source.key else source.name
+            console.out.print(f"[bold]{escape(source.key)}[/bold] [dim]{escape(beside)}[/dim]".rstrip())
             if told := _told(source):
                 console.out.print(f"  {told}", markup=False)
         console.out.print(f"来源 sources {len(found)}")

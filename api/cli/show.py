@@ -67,6 +67,8 @@ def ingest_report(report: Report) -> None:
             out.print(f"  {escape(item.problem_zh)}\n  [dim]{escape(item.problem_en)}[/dim]")
         if item.outcome == "stored":
             _stored(item)
+        if item.outcome == "would-store":
+            _would_store(item)
         if item.changes:
             changes(item.changes)
         if item.successions:
@@ -104,6 +106,13 @@ def changes(found: Changes) -> None:
 def _row_shown(row: RowShown) -> str:
     place = " ".join(part for part in (row.sheet, f"第{row.row}行" if row.row else "") if part)
     return f"{escape(row.text.replace(chr(9), ' ')[:MAX_ROW])} [dim]{escape(place)}[/dim]"
+
+
+def _would_store(item: FileReport) -> None:
+    """Which source a file would be, new or another version, and how much of it there is."""
+    dated = f" · 日期 stated on {item.stated_date}" if item.stated_date else ""
+    new = "" if item.changes else "新来源 new "
+    out.print(f"  {new}来源 source：{escape(item.source)}{dated} · 行或段 rows or blocks {item.rows}")
 
 
 def _stored(item: FileReport) -> None:

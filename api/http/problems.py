@@ -73,15 +73,30 @@ async def _invalid(request: Request, error: Exception) -> Response:
         {"where": ".".join(str(part) for part in item["loc"]), "message": str(item["msg"])}
         for item in error.errors()
     ]
-    places = "、".join(item["where"] for item in found)
+    kinds = [str(item["type"]) for item in error.errors()]
+    zh = "；".join(f"{item['where']} {_wrong_with(kind)}" for item, kind in zip(found, kinds, strict=True))
+    en = "; ".join(f"{item['where']}: {item['message']}" for item in found)
     body = describe(
         422,
         "invalid-request",
-        f"请求不符合接口说明：{places}。请对照 /openapi.json 改正",
-        f"the request does not fit the contract: {places}. Compare it with /openapi.json",
+        f"请求不符合接口说明：{zh}。请对照 /openapi.json 改正",
+        f"the request does not fit the contract: {en}. Compare it with /openapi.json",
         errors=found,
     )
     return _answer(request, body)
+
+
+def _wrong_with(kind: str) -> str:
+    """What is wrong, by the kind of error that pydantic names."""
+    words = {
+        "missing": "没有给出",
+        "json_invalid": "不是 JSON（数字是出错的字符位置）",
+        "extra_forbidden": "不是可用的字段",
+    }
+    if kind in words:
+        return words[kind]
+    bounded = ("greater", "less", "too_", "string_too", "string_pattern")
+    return "超出允许的范围" if kind.startswith(bounded) else "类型或取值不对"
 
 
 async def _plain(request: Request, error: Exception) -> Response:

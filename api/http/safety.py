@@ -57,7 +57,7 @@ def admin_key(home: Path) -> str:
 
 
 def require_key(request: Request, given: HTTPAuthorizationCredentials | None = Depends(_SCHEME)) -> None:
-    """Dependency of every route that writes.
+    """Dependency of every route that writes, or shows what is on this machine.
 
     Raises:
         KeyRequired: no key, or not the one of this home.
@@ -65,8 +65,8 @@ def require_key(request: Request, given: HTTPAuthorizationCredentials | None = D
     expected: str = request.app.state.admin_key
     if given is None or not hmac.compare_digest(given.credentials.encode(), expected.encode()):
         raise KeyRequired(
-            f"写操作需要管理密钥：请在 Authorization 头中以 Bearer 给出主目录 {_KEY_FILE} 文件的内容",
-            f"writing needs the admin key: send the content of {_KEY_FILE} in the home folder as a Bearer token",
+            f"这一步需要管理密钥：请在 Authorization 头中以 Bearer 给出主目录 {_KEY_FILE} 文件的内容",
+            f"this needs the admin key: send the content of {_KEY_FILE} in the home folder as a Bearer token",
         )
 
 
@@ -123,6 +123,11 @@ async def _serve_bounded(app: ASGIApp, limit: int, scope: Scope, receive: Receiv
 
 
 def _refuse_body(limit: int) -> ASGIApp:
+    if limit > MAX_BODY:
+        megabytes = limit >> 20
+        zh = f"上传的文件超过上限 {megabytes} MB：请拆成几个文件，或请管理员调大 GONGJIAN_MAX_FILE_MB 后重启服务"
+        en = f"the file is over the limit of {megabytes} MB: split it, or have GONGJIAN_MAX_FILE_MB raised and the service restarted"
+        return problem(413, TOO_LARGE, zh, en, limit=limit)
     zh = f"请求内容超过上限 {limit} 字节。请拆分后再发"
     return problem(
         413,

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ontology.language.normalise import fold
+from ontology.language.slots import read_slots
 from ontology.language.wordings import alternatives
 from ontology.model import Ontology
 from ontology.terms import Schemes
@@ -20,6 +21,11 @@ _PARTY_PREFIX = re.compile(
 )
 _NOT_IN_NAMES = re.compile(r"[\s,.;:、。·*\"'“”‘’\-]+")
 _LONGEST_PERSON = 12
+
+
+def _is_weekday(text: str) -> bool:
+    """Whether a text that begins like a name is a day of the week from end to end: 周六, but 周一鸣 is a person."""
+    return any((slot.start, slot.end) == (0, len(text)) for slot in read_slots(text))
 
 
 class OrganisationGrammar:
@@ -70,7 +76,7 @@ class OrganisationGrammar:
             return False
         if self._titled.fullmatch(text):
             return True
-        return bool(self._named.fullmatch(text)) and not self._has_suffix(text)
+        return bool(self._named.fullmatch(text)) and not self._has_suffix(text) and not _is_weekday(text)
 
     def _has_suffix(self, text: str) -> bool:
         """Whether the ending of a short name is one of a place or an organisation (of two characters, or a sure one)."""

@@ -160,6 +160,22 @@ def test_a_job_that_reads_again_tells_how_far_it_is(
         shares = [(e["done"], e["total"]) for e in told if e["step"] == "reread"]
         assert shares[0] == (0, 100) and shares[-1] == (100, 100)
         assert told[-1]["state"] == "done"
+    for there in ("/v1/profiles/999", "/v1/fixes/999"):
+        assert client.delete(there).json()["type"].endswith("no-such-entry")
+    assert 'lang="zh-CN"><a' in (shown := client.get("/sources").text) and ">示例</a>" in shown
+
+
+@pytest.mark.store
+def test_what_is_wrong_with_a_request_is_said_in_both_languages(client: TestClient) -> None:
+    def said(**request: Any) -> str:
+        answer = client.post("/v1/watches", **request).json()
+        return str((answer["detail"], answer["detail_en"]))
+
+    broken = said(content="{bad", headers={"content-type": "application/json"})
+    assert "不是 JSON" in broken and "JSON decode error" in broken
+    assert "body.target 没有给出" in said(json={})
+    assert "body.colour 不是可用的字段" in said(json={"target": "/tmp", "colour": "red"})
+    assert "body.target 超出允许的范围" in said(json={"target": ""})
 
 
 @pytest.mark.store

@@ -1,11 +1,12 @@
-"""Do lists of what waits for a person say what to do next, in both languages, and say so where nothing waits?"""
+"""Do lists of what waits for a person say what to do next, in both languages, and what a dry run came to?"""
 
 from __future__ import annotations
 
 import pytest
 
-from api.cli import show_profile
+from api.cli import show, show_profile
 from graph.reading import RepairGroup
+from ingest.report import FileReport, Report
 from ingest.unknown import UnknownColumn
 
 GROUP = RepairGroup("amount-not-read", "拟供数", "看情况", 2, 2, "f1", "读不出数量", "no amount", "")
@@ -32,3 +33,10 @@ def test_what_is_read_again_is_told_in_both_languages(capsys: pytest.CaptureFixt
     file = {"source": "甲", "outcome": "stored", "repairs": 0, "problem_zh": ""}
     show_profile.entered({"events": [1], "files": [file], "absent": []})
     assert "甲：已读入 stored" in capsys.readouterr().out
+
+
+def test_a_dry_run_tells_which_source_a_file_would_be(capsys: pytest.CaptureFixture[str]) -> None:
+    files = (FileReport("甲.csv", "would-store", "甲资源清单", "found", "2026-03-05", 12),)
+    show.ingest_report(Report(files))
+    said = capsys.readouterr().out.replace("\n", " ")
+    assert "新来源 new 来源 source：甲资源清单" in said and "2026-03-05" in said and "12" in said

@@ -126,7 +126,8 @@ def test_a_folder_is_read_as_it_changes(tmp_path: Path, watching: Watching) -> N
     write_csv(folder / "甲.csv", ROWS[:2])
     (folder / "空.csv").write_bytes(b"")
     refused = look(watching, watch, NOW)
-    assert refused.last.outcome == "refused" and refused.last.zh
+    assert refused.last.outcome == "refused" and refused.last.zh.endswith("再 gongjian watch add … --replace")
+    assert f"gongjian watch remove {watch.id}" in refused.last.en
     assert sorted(told(graph, 1)) == [("failed", "空.csv"), ("refused", "甲.csv")]
     assert look(watching, refused, NOW).last.outcome == "unchanged"
     replacing = look(watching, replace(watch, replace=True), NOW)

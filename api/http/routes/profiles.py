@@ -15,6 +15,7 @@ from api.http.routes.sources import JobView, view_of_job
 from api.http.safety import require_key
 from api.profiles import PROFILE_KINDS, ConfirmedView, confirm, confirmed
 from graph.removal import NoSuchSource
+from ingest.fixing import must_count
 from ingest.profile_file import read_profile
 from ingest.profiles import LIVE, ProfileShown, looked_at, shown
 from ingest.tools import tools_of
@@ -81,9 +82,13 @@ def confirm_profile(body: ConfirmRequest, service: ServiceDep, current: CurrentD
 
 @router.delete("/v1/profiles/{number}", status_code=202, dependencies=[Depends(require_key)])
 def revoke_profile(
-    number: Annotated[int, PathParameter(ge=1, le=2**62)], current: CurrentDep, jobs: JobsDep
+    number: Annotated[int, PathParameter(ge=1, le=2**62)],
+    service: ServiceDep,
+    current: CurrentDep,
+    jobs: JobsDep,
 ) -> JobView:
     """收回一项确认 | take a confirmation back and read again what it was for."""
+    must_count(service.ingest, number, PROFILE_KINDS)
     return view_of_job(jobs.start("undo", undoing(current, number, PROFILE_KINDS)))
 
 

@@ -107,9 +107,13 @@ def list_fixes(service: ServiceDep, principal: PrincipalDep) -> list[FixView]:
 
 @router.delete("/v1/fixes/{number}", status_code=202, dependencies=[Depends(require_key)])
 def undo_fix(
-    number: Annotated[int, PathParameter(ge=1, le=2**62)], current: CurrentDep, jobs: JobsDep
+    number: Annotated[int, PathParameter(ge=1, le=2**62)],
+    service: ServiceDep,
+    current: CurrentDep,
+    jobs: JobsDep,
 ) -> JobView:
     """收回一项修复 | take a fix back and read again what it was for."""
+    fixing.must_count(service.ingest, number, FIX_KINDS)
     return view_of_job(jobs.start("undo", undoing(current, number, FIX_KINDS)))
 
 
