@@ -51,7 +51,7 @@ def main(rows: str = "8000", uri: str = "", user: str = "neo4j", password: str =
         _all(Address(uri, user, password), int(rows))
         return
     with tempfile.TemporaryDirectory() as folder:
-        engine = Engine(Path(folder), cache_folder(), EngineOptions(ephemeral=True))
+        engine = Engine(Path(folder), cache_folder(), EngineOptions(size="100k", ephemeral=True))
         _all(engine.start(), int(rows))
         engine.stop()
 

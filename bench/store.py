@@ -150,7 +150,7 @@ def main(rows: str = "20000", uri: str = "", user: str = "neo4j", password: str 
         _report(_measured(Address(uri, user, password), int(rows)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        engine = Engine(Path(folder), cache_folder(), EngineOptions(ephemeral=True))
+        engine = Engine(Path(folder), cache_folder(), EngineOptions(size="100k", ephemeral=True))
         _measured(engine.start(), 0)
         engine.stop()
         before = _bytes_on_disk(engine.folder)

@@ -26,7 +26,7 @@ _POLL_SECONDS = 0.05
 
 
 def launch(
-    folder: Path, jars: Path, memory: Memory, *, ephemeral: bool
+    folder: Path, jars: Path, memory: Memory, *, ephemeral: bool, brief: bool = False
 ) -> tuple[int, subprocess.Popen[bytes] | None]:
     """Start the server in a session of its own.
 
@@ -38,7 +38,7 @@ def launch(
     """
     own = psutil.Process()
     order = {
-        "command": server_command(folder, jars, memory),
+        "command": server_command(folder, jars, memory, brief=brief),
         "environment": environment(folder),
         "folder": str(folder),
         "log": str(console_log(folder)),

@@ -52,6 +52,11 @@ class EngineOptions:
     bolt_port: int = 0
     ephemeral: bool = False
 
+    @property
+    def brief(self) -> bool:
+        """Whether the server is for little and not for long: tests, a command that tidies up after itself."""
+        return self.ephemeral and self.size == "samples"
+
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
@@ -141,7 +146,10 @@ class Engine:
         preparation.write_configuration(self.folder, memory, self.options.bolt_port)
         preparation.ensure_password(self.folder, jars, memory)
         process.fresh_logs(self.folder)
-        pid, self._watcher = process.launch(self.folder, jars, memory, ephemeral=self.options.ephemeral)
+        options = self.options
+        pid, self._watcher = process.launch(
+            self.folder, jars, memory, ephemeral=options.ephemeral, brief=options.brief
+        )
         return self._await_own(pid)
 
     def _await_own(self, pid: int) -> Address:
