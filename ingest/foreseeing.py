@@ -20,7 +20,7 @@ from graph.sources import Passage, SourceVersion
 from ingest.batch import Batch
 from ingest.context import IngestContext, IngestOptions
 from ingest.opening import AnyPrepared, batches_of, passage_ids_of
-from ingest.report import FileReport, Outcome, refusal
+from ingest.report import FileReport, Outcome, outdated, refusal
 from ingest.tools import Tools
 from ingest.writing import checked
 
@@ -56,13 +56,14 @@ def foreseen(context: IngestContext, one: AnyPrepared, tools: Tools, options: In
     version = admission.version
     if admission.outcome == "refused":
         ids = passage_ids_of(one, tools, options)
-        shared = foresee(context.graph, one.version, passage_ids=ids).shared_rows
+        refused = foresee(context.graph, one.version, passage_ids=ids)
         changes = _changes(context.graph, one, version, tools, options)
-        return replace(refusal(version, one.units, shared), changes=changes)
+        return replace(refusal(version, one.units, refused.shared_rows, refused.live), changes=changes)
+    if admission.outcome == "superseded":
+        return outdated(version, admission.live)
     outcomes: Mapping[str, Outcome] = {
         "new": "would-store",
         "same": "unchanged",
-        "superseded": "superseded",
     }
     return FileReport(
         version.name,

@@ -24,7 +24,7 @@ from ingest.looking import Run, look
 from ingest.manifest import Manifests
 from ingest.opening import AnyPrepared, passage_ids_of, store_file
 from ingest.recovery import complete_unfinished
-from ingest.report import FileReport, Note, Outcome, Report, failure, refusal
+from ingest.report import FileReport, Note, Report, failure, outdated, refusal
 from ingest.storing import Step
 from ingest.tools import tools_of
 from ontology.errors import DataProblem, UsageProblem
@@ -176,11 +176,12 @@ def _store(run: Run, one: AnyPrepared, progress: Step) -> FileReport:
             admission = admit(context.graph, one.version, passage_ids=ids)
             if one.version.content not in contents_in_use(context.graph):
                 context.raw.delete(one.version.content)
-            return refusal(one.version, one.units, admission.shared_rows)
+            return refusal(one.version, one.units, admission.shared_rows, admission.live)
+        if admission.outcome == "superseded":
+            return outdated(admission.version, admission.live)
         if not admission.write:
-            outcome: Outcome = "unchanged" if admission.outcome == "same" else "superseded"
             version = admission.version
-            return FileReport(version.name, outcome, version.key, version.basis, version.stated_date)
+            return FileReport(version.name, "unchanged", version.key, version.basis, version.stated_date)
         return with_changes(
             context.graph,
             admission.version,

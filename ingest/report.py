@@ -114,8 +114,9 @@ def failure(file: str, error: GongjianError, outcome: Outcome = "failed") -> Fil
     )
 
 
-def refusal(version: SourceVersion, units: int, shared: int) -> FileReport:
+def refusal(version: SourceVersion, units: int, shared: int, live: SourceVersion | None) -> FileReport:
     """The report of a file that does not take the place of what is live under its key; ``shared`` rows are in both."""
+    zh, en = _why_not(version, live)
     return FileReport(
         version.name,
         "refused",
@@ -123,12 +124,38 @@ def refusal(version: SourceVersion, units: int, shared: int) -> FileReport:
         version.basis,
         rows=units,
         problem="other-content-is-live",
-        problem_zh=f"来源“{version.key}”已有另一份内容（有 {shared} 行相同），无法判断哪份更新：确认替换请加 --replace，"
+        problem_zh=f"来源“{version.key}”已有另一份内容（有 {shared} 行相同），{zh}：确认替换请加 --replace，"
         "不是同一来源请用 --source 另起名称",
-        problem_en=f"other content is live under source “{version.key}” ({shared} rows are the same) and nothing says which "
-        "is newer: add --replace to replace it, or name another source with --source",
+        problem_en=f"other content is live under source “{version.key}” ({shared} rows are the same) and {en}: add --replace "
+        "to replace it, or name another source with --source",
         where={"file": version.name, "key": version.key, "shared": shared},
     )
+
+
+def _why_not(version: SourceVersion, live: SourceVersion | None) -> tuple[str, str]:
+    """Why only a person can say which of two contents of one key is to stand."""
+    mine, other = version.stated_date, live.stated_date if live else ""
+    if version.basis == "name" and mine and other:
+        return (
+            f"来源名称只是文件名，不能仅凭日期（这份 {mine}，在用的 {other}）就认作同一份清单的新旧版本",
+            f"the key is only the file's name: dates alone (this one {mine}, the live one {other}) do not make them two "
+            "versions of one list",
+        )
+    if mine and mine == other:
+        return (
+            f"两份写明的日期都是 {mine}，无法判断哪份更新",
+            f"both state {mine}, so nothing says which is newer",
+        )
+    return "两份没有都写明日期，无法判断哪份更新", "not both state a date, so nothing says which is newer"
+
+
+def outdated(version: SourceVersion, live: SourceVersion | None) -> FileReport:
+    """The report of a file that is older than what is live under its key."""
+    mine, other = version.stated_date, live.stated_date if live else ""
+    zh = f"这份的日期是 {mine or '（未写明）'}，在用的是 {other or '（未写明）'}"
+    note = Note(zh, f"this one states {mine or 'no date'}, the live one {other or 'no date'}")
+    notes = (note,) if mine != other else ()
+    return FileReport(version.name, "superseded", version.key, version.basis, mine, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ import pytest
 
 from graph.connection import Graph
 from graph.removal import NoSuchSource
+from graph.sources import KeyBasis, SourceVersion
 from graph.turn import writing_turn
 from ingest.pipeline import IngestContext, IngestOptions, OneSourceOneFile, ingest, recover, remove_source
+from ingest.report import refusal
 from tests.ingest.reading import write_csv, write_jsonl
 
 pytestmark = pytest.mark.store
@@ -77,6 +79,30 @@ def test_other_content_is_refused_until_replaced(
     assert [r["n"] for r in graph.read("MATCH (p:Organization) RETURN p.name AS n")] == ["示例大学"]
 
 
+@pytest.mark.parametrize(
+    ("basis", "mine", "live", "why"),
+    [
+        (
+            "name",
+            "2026-04-01",
+            "2026-03-01",
+            "来源名称只是文件名，不能仅凭日期（这份 2026-04-01，在用的 2026-03-01）",
+        ),
+        ("name", "2026-04-01", "", "没有都写明日期"),
+        ("found", "2026-04-01", "2026-04-01", "两份写明的日期都是 2026-04-01"),
+    ],
+)
+def test_a_refusal_says_why_the_dates_do_not_decide(basis: KeyBasis, mine: str, live: str, why: str) -> None:
+    def version(date: str) -> SourceVersion:
+        return SourceVersion(
+            key="清单.csv", basis=basis, name="清单.csv", content=date or "c", stated_date=date
+        )
+
+    refused = refusal(version(mine), 3, 1, version(live))
+    assert refused.outcome == "refused" and why in refused.problem_zh
+    assert "--replace" in refused.problem_en and "--source" in refused.problem_en
+
+
 def test_a_newer_date_supersedes_in_any_order(
     tmp_path: Path, context: IngestContext, export: Callable[[], str]
 ) -> None:
@@ -88,7 +114,11 @@ def test_a_newer_date_supersedes_in_any_order(
     old, new = dated("old", "2026年1月5日", ROWS), dated("new", "2026年2月5日", ROWS[:1])
     assert [f.outcome for f in ingest(context, [new]).files] == ["stored"]
     alone = export()
-    assert [f.outcome for f in ingest(context, [old]).files] == ["superseded"]
+    (older,) = ingest(context, [old]).files
+    assert (older.outcome, older.notes[0].zh) == (
+        "superseded",
+        "这份的日期是 2026-01-05，在用的是 2026-02-05",
+    )
     assert "示例医院" not in export()
     assert export().replace("\n", "") == alone.replace("\n", "")
 
