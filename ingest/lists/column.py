@@ -50,6 +50,7 @@ class Column:
         scale: what a bare number is multiplied by (10,000 under 金额（万元）).
         flag: a value that only marks "not stated" in this column, '' if there is none.
         above: what stands over the label in a header of several rows, '' if nothing does.
+        titled: a title states that unit and scale, not the header.
         leaning: on which side of the things that its cells name they state amounts.
         suspect: the header says contact but the values are organisations: persons in it are masked.
         confidence: 0 to 1; ``zh`` and ``en`` say why.
@@ -67,6 +68,7 @@ class Column:
     unit: str = ""
     flag: str = ""
     scale: int = 1
+    titled: bool = False
     leaning: Leaning = ""
     suspect: bool = False
     above: str = ""

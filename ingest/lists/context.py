@@ -19,6 +19,7 @@ from ingest.lists.places import PlaceFound, PlaceReader
 from ingest.lists.readings import CellReader
 from ingest.lists.role import role_in
 from ingest.lists.survey import SheetSurvey
+from ingest.lists.titleunits import money_in
 from ingest.lists.wording import wording_key
 from ontology.terms import Properties
 
@@ -29,6 +30,8 @@ _NO_NAME = " “”\"'‘’《》〈〉（(【[「『·—-:：,，、"
 _NUMBERED = re.compile(
     r"\s*(?:附[件表录]|表|清单)?\s*[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})?[)）]?\s*[、.．:：)）章节部]\s*"
 )
+_NO_PARTY = re.compile(r"\d{4}\s?年|([\u4e00-\u9fff]{2,4})\1$")
+"""No name of a party: what has a year in it, or says its kind twice (南湖社区社区 of 南湖社区社区需求清单)."""
 _UNIT = re.compile(r"单位\s*[：:]\s*([^\s、，,/）)]{1,4})")
 Quoted = tuple[Draft, Quote]
 
@@ -54,6 +57,7 @@ class SheetContext:
         place: where, for rows that do not say it.
         party: the organisation that a title names, for lists without a column of parties.
         role: the role of what is listed; ``listed`` its class if that is neither offer nor need.
+        money: what a title says of amounts of money (单位：万元), which the columns of them go by.
         unit: what a title says that amounts count (单位：件), for amounts that no cell or header gives a unit.
     """
 
@@ -66,6 +70,7 @@ class SheetContext:
     role: Role = ""
     listed: str = ""
     unit: tuple[str, Quote] | None = None
+    money: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class ContextReader:
             role,
             listed,
             next(filter(None, map(self._unit, texts)), None),
+            next(filter(None, map(self._money, texts)), None),
         )
 
     def _item(self, survey: SheetSurvey, header: Laid, texts: list[_Text]) -> tuple[Quoted, ...]:
@@ -171,7 +177,11 @@ class ContextReader:
                 return labelled
             for end in range(len(text.text) - 1, start + _SHORTEST_NAME - 1, -1) if text.is_title else ():
                 name = text.text[start:end].rstrip(_NO_NAME)
-                if self._is_list(text.text[end:]) and self.lexicon.kind_of(name):
+                if (
+                    self._is_list(text.text[end:])
+                    and self.lexicon.kind_of(name)
+                    and not _NO_PARTY.search(name)
+                ):
                     return _named(text, start, name)
         return None
 
@@ -195,6 +205,11 @@ class ContextReader:
         if not found or not unit or self.lexicon.dimension(unit) == "money":
             return None
         return unit, text.quote(found.start(), found.end())
+
+    def _money(self, text: _Text) -> Quote | None:
+        """Where a title states the unit of the amounts of money below it (单位：万元)."""
+        found = money_in(text.text, self.lexicon) if text.is_title else None
+        return text.quote(found.start, found.end) if found else None
 
     def _is_list(self, rest: str) -> bool:
         """Whether the rest of a title says what is listed."""

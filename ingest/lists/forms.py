@@ -19,6 +19,7 @@ from ontology.terms import Properties
 _LONGEST_FORM = 60
 _LONGEST_COMPOSED = 12
 _LEAST_NAMES = 3
+_MOST_CELLS = 4
 _MOSTLY, _HARDLY = 0.7, 0.3
 _STARS = " *＊※★☆:："
 
@@ -77,7 +78,7 @@ def find_form(sheet: Sheet, lexicon: Lexicon) -> Form | None:
         return None
     body = [r for r in rows if any(i < len(r.cells) and _may_name(r.cells[i], lexicon) for i in labels)]
     names = [_bare(r.cells[i]) for r in body for i in _own(r) if i in labels]
-    if len(set(names)) < _LEAST_NAMES or not _names_a_thing(names, lexicon):
+    if len(set(names)) < _LEAST_NAMES or not _names_a_thing(names, lexicon) or _are_categories(body, names):
         return None
     said = [s for r in body for s in _said(r, labels)]
     records = _records(said, one=len(labels) > 1)
@@ -88,6 +89,12 @@ def find_form(sheet: Sheet, lexicon: Lexicon) -> Form | None:
         tuple(r for r in rows if r not in body),
         tuple((r.number, sum(i in labels for i in _own(r))) for r in body),
     )
+
+
+def _are_categories(body: Sequence[Row], names: Sequence[str]) -> bool:
+    """Whether what could be names groups the rows of a list: some come again, in lines of more cells than a form has."""
+    widest = max(len(_own(row)) for row in body)
+    return len(set(names)) < len(names) and widest > _MOST_CELLS and len(names) <= len(body)
 
 
 def _own(row: Row) -> list[int]:

@@ -197,11 +197,18 @@ class Leading:
             if c not in local
         )
         found = list(columns)
-        for column in local if other else ():
+        for column in local:
+            if not (other or self._holds_places(column)):
+                continue
             if not is_a(column.property, side) or side == Properties.PARTY:
                 chosen = Candidate(Properties.PLACE, "part", column.label)
                 found[column.index] = self.maker.made(column.index, chosen)
         return found
+
+    def _holds_places(self, column: Column) -> bool:
+        """Whether the values of a column are places and no bodies of these: districts under 镇街."""
+        stats = self.stats[column.index]
+        return stats.share(self.lexicon.places.is_place) >= MOSTLY > 2 * units_share(stats, self.lexicon)
 
     def _is_other_side(self, column: Column, party: Column, columns: list[Column]) -> bool:
         """Whether a column names who is on the other side of a row that both offers and needs (供方, 需方)."""

@@ -63,6 +63,8 @@ class Lexicon:
         self.implied = frozenset(c.implies_class for c in ontology.in_scheme(Schemes.KINDS))
         self.audiences = self._finder(Schemes.AUDIENCES)
         self.costs = self._finder(Schemes.COSTS)
+        self.paid = next((c.name for c in ontology.in_scheme(Schemes.COSTS) if c.notation == "amount"), "")
+        """The concept that an amount of money under a name of costs says, '' if there is none."""
         self.roles = self._finder(Schemes.LIST_ROLES)
         self._schemes: dict[str, Finder] = {
             Schemes.KINDS: self.kinds,

@@ -12,16 +12,23 @@ from ingest.lists.naming import named
 from ingest.lists.oddunits import unit_in
 from ingest.lists.paths import Wordings
 from ingest.lists.role import RoleFound, role_in
+from ingest.lists.titleunits import SCALES, TitledMoney, is_money
 from ingest.lists.wording import Candidate, split_header
 from ontology.terms import Classes, Properties
-
-_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 class ColumnMaker:
     """Makes the columns of one sheet: of a list of this role, under these headers."""
 
-    def __init__(self, wordings: Sequence[Wordings], role: RoleFound, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        wordings: Sequence[Wordings],
+        role: RoleFound,
+        lexicon: Lexicon,
+        money: TitledMoney | None = None,
+    ) -> None:
+        """``money`` is what a title says of amounts of money."""
+        self.money = money
         self.wordings = wordings
         self.lexicon = lexicon
         self.listed = role.listed
@@ -34,6 +41,9 @@ class ColumnMaker:
         handler = handler_of(chosen.property, self.lexicon.ontology)
         named = self.kind.naming if self.listed and self.kind and handler == "item" else chosen.property
         unit, scale = self.header_unit(wording.label) if handler == "quantity" else ("", 1)
+        titled = bool(self.money and handler == "quantity" and not unit and is_money(named, self.lexicon))
+        if self.money and titled:
+            unit, scale = self.money.unit, self.money.scale
         texts = (wording.label, wording.above, wording.group) if handler == "item" else ()
         item_role: Role = next(filter(None, (role_in(t, self.lexicon)[0] for t in texts if t)), "")
         known = chosen.property != Properties.KEPT
@@ -50,6 +60,7 @@ class ColumnMaker:
             item_role,
             unit,
             scale=scale,
+            titled=titled,
             above=wording.above,
             confidence=round((0.5 if by_values else chosen.confidence) if known else 0.0, 3),
             zh=zh,
@@ -76,7 +87,7 @@ class ColumnMaker:
                 return "", 1
             if unit := unit_in(inner, self.lexicon):
                 return unit, 1
-            scale = _SCALES.get(inner[:1], 1)
+            scale = SCALES.get(inner[:1], 1)
             if scale > 1:
                 return self.lexicon.unit(inner[1:]), scale
         return "", 1

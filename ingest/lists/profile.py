@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.desk.profiles import ConfirmedProfile
+from ingest.lists.beside import Beside
 from ingest.lists.byvalues import are_counted_things, are_words, as_things, could_be_things, told_by_values
 from ingest.lists.column import Column, Profile, Role
 from ingest.lists.confirmed import ConfirmedColumns
@@ -21,7 +22,9 @@ from ingest.lists.made import ColumnMaker
 from ingest.lists.naming import named, own_candidates
 from ingest.lists.paths import Wordings, outer_parts
 from ingest.lists.role import RoleFound
+from ingest.lists.secondlook import SecondLook
 from ingest.lists.stats import ColumnStats
+from ingest.lists.titleunits import TitledMoney
 from ingest.lists.values import (
     CLEARLY,
     MOSTLY,
@@ -51,15 +54,19 @@ class Profiler:
         role: RoleFound,
         lexicon: Lexicon,
         told: ConfirmedProfile | None = None,
+        money: TitledMoney | None = None,
     ) -> None:
-        """``told`` is what a person confirmed for lists of this header."""
+        """``told`` is what a person confirmed for lists of this header, ``money`` what a title says of amounts of money."""
         self.wordings = wordings
         self.stats = stats
+        self.said = [s.without(lexicon.says_nothing) for s in stats]
+        """What the columns say where they say anything."""
         self.role = role.role
         self.listed = role.listed
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
-        self.maker = ColumnMaker(wordings, role, lexicon)
+        self.maker = ColumnMaker(wordings, role, lexicon, money)
+        self.beside = Beside(self.maker, self.said, lexicon)
         self.leading = Leading(self.maker, stats, lexicon)
         self.confirmed = ConfirmedColumns(told, lexicon.guidance.synonyms, self.maker, lexicon)
 
@@ -67,7 +74,9 @@ class Profiler:
         """All columns, the row's party and the items among them."""
         columns = [self.confirmed.over(self._column(i)) for i in range(len(self.wordings))]
         columns = columns if self.listed else self._wide(columns)
-        columns = self.leading.items(self._last_resort(self._by_values(columns)))
+        columns = self.beside.columns(self._by_values(columns))
+        columns = SecondLook(self.maker, self.stats, self.role, self.lexicon).columns(columns)
+        columns = self.leading.items(self._last_resort(columns))
         columns, party = self.leading.party(columns)
         columns = self.leading.one_amount(self.leading.one_each(columns), self.role)
         columns = self.confirmed.hold(columns)
@@ -85,7 +94,7 @@ class Profiler:
         return replace(column, leaning=leaning_of(cells, self.lexicon))
 
     def _column(self, index: int) -> Column:
-        wording, stats = self.wordings[index], self.stats[index]
+        wording, stats = self.wordings[index], self.said[index]
         if self._names_listed(wording):
             return self.maker.made(index, Candidate(Properties.ITEM, "exact", wording.label))
         candidates = [c for c in named(wording, self.lexicon) if self.maker.fits(c.property, wording)]
@@ -122,7 +131,7 @@ class Profiler:
 
     def _unknown(self, index: int) -> Column:
         """A column whose header says nothing: phones are recognised to be masked, organisations as parties."""
-        stats, wording = self.stats[index], self.wordings[index]
+        stats, wording = self.said[index], self.wordings[index]
         kept = self.maker.kept(index)
         if not stats.filled:
             return kept
@@ -148,7 +157,7 @@ class Profiler:
         for column in columns:
             if column.property != Properties.KEPT or column.group:
                 continue
-            names = told_by_values(self.stats[column.index], self.lexicon)
+            names = told_by_values(self.said[column.index], self.lexicon)
             name = next((n for n in names if self._is_free(n, column.index, found)), "")
             if name:
                 made = self.maker.made(column.index, Candidate(name, "within", ""), by_values=True)

@@ -199,7 +199,7 @@ class CellReader:
         if column.property == Properties.ELIGIBILITY:
             drafts += [d for d in self.asides(text) if d.property == Properties.COST]
         if column.property == Properties.COST:
-            drafts = drafts or self._yes_or_no(column, text)
+            drafts = drafts or self._yes_or_no(column, text) or self._price(column, text)
         return Reading("interpreted", tuple(drafts)) if drafts else self.kept(column, text)
 
     def _yes_or_no(self, column: Column, text: str) -> list[Draft]:
@@ -210,6 +210,14 @@ class CellReader:
             return []
         status: Status = "asserted" if answer else "negated"
         return [Draft(column.property, hits[0].concept, "concept", text, status=status, end=len(text))]
+
+    def _price(self, column: Column, text: str) -> list[Draft]:
+        """20元/小时 — an amount of money says that it is paid for."""
+        found = self.lexicon.quantities(text)
+        costs = any(q.value and self.lexicon.dimension(q.unit.partition("/")[0]) == "money" for q in found)
+        if not costs or not self.lexicon.paid:
+            return []
+        return [Draft(column.property, self.lexicon.paid, "concept", text, end=len(text))]
 
     def _hit(self, name: str, concept: str, text: str, start: int, end: int) -> Draft:
         status: Status = "negated" if is_denied(text, start, end) else "asserted"

@@ -123,6 +123,8 @@ class RowCore:
         """What else a statement of a cell rests on: its column's name if it is only kept, the title that gives its unit."""
         if draft.property == Properties.KEPT:
             return (self._header_quote(column),)
+        if column.titled and draft.unit == column.unit and self.writer.context.money:
+            return (self.writer.context.money,)
         titled = self.writer.context.unit
         if not titled or draft.property != Properties.QUANTITY or draft.unit != titled[0] or column.unit:
             return ()

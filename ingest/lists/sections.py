@@ -41,10 +41,7 @@ def sections(sheet: Sheet, lexicon: Lexicon) -> tuple[Sheet, ...]:
     if not starts:
         return (sheet,)
     edges = [0, *starts, 0]
-    return tuple(
-        replace(sheet, rows=SectionRows(sheet.rows, first, end))
-        for first, end in pairwise(edges)
-    )
+    return tuple(replace(sheet, rows=SectionRows(sheet.rows, first, end)) for first, end in pairwise(edges))
 
 
 def _starts(rows: list[Row], lexicon: Lexicon) -> Iterator[int]:

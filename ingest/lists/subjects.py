@@ -226,7 +226,7 @@ class RowReader:
                 if own:
                     return parts if self._agree(parts[0], view.texts[at]) else (ItemPart(text, 0, len(text)),)
                 return pair_items(text, view.texts[at], at, self.lexicon) or parts
-        return parts
+        return parts if not own or _in_digits(parts[0], text) else (ItemPart(text, 0, len(text)),)
 
     def _agree(self, part: ItemPart, amount: str) -> bool:
         """Whether the amount in a cell for a thing is the one that the cell of amounts beside it states; if not, it is of the
@@ -255,3 +255,8 @@ class RowReader:
             (view.columns[i].wording, texts[i]) for i in positions if row.columns[i] not in self._no_key
         )
         return rest_digest(f"{name}={text}" for name, text in pairs)
+
+
+def _in_digits(part: ItemPart, text: str) -> bool:
+    """Whether the amount of a part is written in digits: in words it may be part of a name (床上四件套)."""
+    return any(map(str.isdecimal, text[part.amount_start : part.amount_end]))

@@ -22,6 +22,7 @@ from ingest.lists.role import RoleFound, find_role, telling
 from ingest.lists.sections import sections
 from ingest.lists.signature import signature_of
 from ingest.lists.stats import ColumnStats
+from ingest.lists.titleunits import money_in
 from ingest.lists.told import told_header, told_role
 from ingest.readers.document import NONE, Document, Row, Sheet
 
@@ -108,10 +109,11 @@ def _survey_sheet(
     role = _role(document, sheet, titles, split, lexicon)
     told = lexicon.guidance.profiles.get(header_id(signature_of(w.whole for w in split)))
     role = (role_named(told.role, lexicon.ontology) if told and told.role else None) or role
-    profile = Profiler(split, stats, role, lexicon, told).profile()
+    money = next(filter(None, (money_in(c, lexicon) for row in titles for c in row.cells if c)), None)
+    profile = Profiler(split, stats, role, lexicon, told, money).profile()
     if source and not role.role and (said := told_role(source, sheet.name, profile, lexicon)):
         role = said
-        profile = Profiler(split, stats, role, lexicon, told).profile()
+        profile = Profiler(split, stats, role, lexicon, told, money).profile()
     below = (row for row in sheet.rows if row.number > first)
     carries = carried(profile, below, lexicon) if _has_blanks(profile, stats) and not sheet.columns else NONE
     names = tuple(w.whole for w in split)

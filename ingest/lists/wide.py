@@ -60,8 +60,10 @@ def name_of_thing(label: str, lexicon: Lexicon) -> str:
     """
     parts = split_header(label)
     outer = parts.outer.strip()
-    if parts.inner.isascii() and parts.inner.isalpha() and not lexicon.unit(parts.inner):
-        return label.strip()
+    if parts.inner and not any(unit_in(p.strip(), lexicon) for p in re.split(r"[、/]", parts.inner)):
+        return (
+            _without_amount(label, lexicon) if parts.inner not in lexicon.wordings.amount_endings else outer
+        )
     return _without_amount(outer if outer in label else label, lexicon)
 
 

@@ -71,3 +71,17 @@ def test_units_of_an_alliance_are_parties(tmp_path: Path, read_list: Read) -> No
     reading = read(tmp_path, read_list, rows, "清单.csv")
     assert things(reading, "providedBy", "item") == ["示例大学 报告厅"]
     assert things(reading, "neededBy", "item", role="need") == ["示例大学 实践基地"]
+
+
+def test_a_bracket_that_is_no_unit_belongs_to_the_thing(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("社区", "纸尿裤（成人）", "轮椅（辆）"),
+        ("示例社区", "3包", "2"),
+        ("样本社区", "1包", ""),
+    ]
+    reading = read(tmp_path, read_list, rows, "物资需求.csv")
+    assert things(reading, "item", "quantity", role="need") == [
+        "纸尿裤（成人） 3包",
+        "轮椅 2辆",
+        "纸尿裤（成人） 1包",
+    ]
