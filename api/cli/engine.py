@@ -9,18 +9,12 @@ from rich.markup import escape
 
 from api.cli import console
 from api.cli.session import JsonFlag, session, start
+from api.cli.show_freshness import BASES
 from api.service import Service, engine_of
 from graph.principal import PUBLIC
 from graph.reading import Counts, SourceView, counts, sources
 
 MAX_SOURCES = 20
-BASES = {
-    "declared": "登记 declared",
-    "title": "标题 title",
-    "text": "正文 text",
-    "name": "文件名 file name",
-    "properties": "仅文档属性 document properties only",
-}
 
 
 def add_verbs(app: typer.Typer) -> None:
@@ -121,7 +115,8 @@ def sources_verb(as_json: JsonFlag = False) -> None:
             return
         for source in found:
             beside = source.title if source.name == source.key else source.name
-            console.out.print(f"[bold]{escape(source.key)}[/bold] [dim]{escape(beside)}[/dim]".rstrip())
+            aside = f" [dim]{escape(beside)}[/dim]" if beside else ""
+            console.out.print(f"[bold]{escape(source.key)}[/bold]{aside}")
             if told := _told(source):
                 console.out.print(f"  {told}", markup=False)
         console.out.print(f"来源 sources {len(found)}")

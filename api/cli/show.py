@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from api.cli.console import out
+from api.cli.show_freshness import freshness
 from ontology.terms import Properties
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ def hits(page: SearchPage) -> None:
             f"[bold]{number}. {escape(hit.name or hit.text[:MAX_QUOTE])}[/bold] [dim]{hit.type} {hit.id}[/dim]  {hit.score:.3f}"
         )
         out.print(f"   {escape(str(hit.why))}")
+        out.print(f"   时效 dates：{freshness(hit)}")
         for proof in hit.evidence[:1]:
             out.print(f"   「{escape(proof.quote[:MAX_QUOTE])}」— {escape(proof.source)}")
     if page.cursor:
@@ -240,7 +242,17 @@ def _item(item: MatchItem) -> None:
         out.print(f"   [red]缺 missing[/red]：{escape(missed.zh)}")
     for question in item.ask:
         out.print(f"   [yellow]要问 ask[/yellow]：{escape(question)}")
+    _dates(item)
     _evidence(item.evidence)
+
+
+def _dates(item: MatchItem) -> None:
+    """When the offer was stated and on what that rests, until when it holds."""
+    found = item.freshness
+    basis = next(
+        (e.source.stated_basis for e in item.evidence if e.source.stated_date == found.stated_on), ""
+    )
+    out.print(f"   时效 dates：{freshness(found, basis, expired=found.expired)}")
 
 
 def _factor(factor: Factor) -> None:

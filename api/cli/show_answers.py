@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from api.cli import show
 from api.cli.console import out
+from api.cli.show_freshness import freshness
 
 if TYPE_CHECKING:
     from search.ask_answer import AskAnswer
@@ -34,6 +35,7 @@ def answer(found: AskAnswer) -> None:
         out.print(
             f"\n{number}. [bold]{escape(hit.name or hit.text[: show.MAX_QUOTE])}[/bold] [dim]{hit.type} {hit.id}[/dim]"
         )
+        out.print(f"   时效 dates：{freshness(hit)}")
         _proofs(hit.evidence[:1])
     if found.similar:
         _items(found.similar)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from api.cli import show, show_profile
+from api.cli.show_freshness import freshness
 from graph.reading import RepairGroup
 from ingest.report import FileReport, Report
 from ingest.unknown import UnknownColumn
+from search.answer import Freshness
 
 GROUP = RepairGroup("amount-not-read", "拟供数", "看情况", 2, 2, "f1", "读不出数量", "no amount", "")
 
@@ -40,3 +42,12 @@ def test_a_dry_run_tells_which_source_a_file_would_be(capsys: pytest.CaptureFixt
     show.ingest_report(Report(files))
     said = capsys.readouterr().out.replace("\n", " ")
     assert "新来源 new 来源 source：甲资源清单" in said and "2026-03-05" in said and "12" in said
+
+
+def test_dates_say_what_they_rest_on_and_that_there_are_none() -> None:
+    said = Freshness("2026-03-01", "2026-06-30", True, "2026-03-05", "2026-05-01")
+    assert freshness(said, "name", expired=said.expired) == (
+        "2026-03-01 写明 stated（文件名 file name） · 2026-05-01 核实 confirmed · 自 2026-03-05 起 valid from"
+        " · 有效至 2026-06-30 valid until（已过期 no longer valid）"
+    )
+    assert freshness(Freshness("", "", False)) == "没有写明日期 no date stated"
