@@ -56,10 +56,12 @@ class HeaderParts:
     def guesses(self, key: str) -> list[Guess]:
         """What a name may mean by its end, else by how it begins."""
         rest = self.bare(key)
+        hints = list(self._hints(key))
         found = list(self._body(key)) or list(self._ending("head", key))
         if rest and (not found or found[0][0] == Properties.REMARK):
             found = [g for g in self.guesses(rest) if not found or g[0] != Properties.ITEM] or found
-        return found or [(n, w) for w, n in self._of("lead").items() if key.startswith(w)][:1]
+        found = found or [(n, w) for w, n in self._of("lead").items() if key.startswith(w)][:1]
+        return [*hints, *found]
 
     def _of(self, position: str) -> dict[str, str]:
         return self._words.get(position, {})
@@ -78,6 +80,13 @@ class HeaderParts:
             if before or behind:
                 yield name, head
                 return
+
+    def _hints(self, key: str) -> Iterator[Guess]:
+        """The date that a single sign before a word for a day hints at (停用日期, 盘点日期)."""
+        head = next((w for w in self._days if key.endswith(w) and key != w), "")
+        for position, name in _DATES if head else ():
+            if any(sign in key.removesuffix(head) for sign in self._of(f"{position}-sign")):
+                yield name, head
 
     def _folk(self, key: str) -> Iterator[Guess]:
         """The people whom something reaches (参加人员, 受益居民)."""

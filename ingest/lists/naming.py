@@ -9,6 +9,8 @@ from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
 _SURE = CONFIDENCE["part"]
+_EDGES = frozenset({Properties.VALID_FROM, Properties.VALID_UNTIL})
+"""What a bracket may say of a name that is known without it (活动时间（止）)."""
 
 
 def named(wording: Wordings, lexicon: Lexicon) -> list[Candidate]:
@@ -29,8 +31,7 @@ def own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
         return known
     found = [*known, *lexicon.wordings.composed(label)]
     if known and known[0].how == "outer":
-        found = [*(c for c in found if c.how == "told"), *known]
-        return found
+        return [*(c for c in found if c.how == "told" and c.property in _EDGES), *known]
     return sorted(found, key=lambda c: -c.confidence)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.desk.profiles import ConfirmedProfile
-from ingest.lists.beside import Beside
 from ingest.lists.byvalues import are_counted_things, are_words, as_things, could_be_things, told_by_values
 from ingest.lists.column import Column, Profile, Role
 from ingest.lists.confirmed import ConfirmedColumns
@@ -66,7 +65,6 @@ class Profiler:
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
         self.maker = ColumnMaker(wordings, role, lexicon, money)
-        self.beside = Beside(self.maker, self.said, lexicon)
         self.leading = Leading(self.maker, stats, lexicon)
         self.confirmed = ConfirmedColumns(told, lexicon.guidance.synonyms, self.maker, lexicon)
 
@@ -74,8 +72,8 @@ class Profiler:
         """All columns, the row's party and the items among them."""
         columns = [self.confirmed.over(self._column(i)) for i in range(len(self.wordings))]
         columns = columns if self.listed else self._wide(columns)
-        columns = self.beside.columns(self._by_values(columns))
-        columns = SecondLook(self.maker, self.stats, self.role, self.lexicon).columns(columns)
+        columns = self._by_values(columns)
+        columns = SecondLook(self.maker, self.said, self.role, self.lexicon).columns(columns)
         columns = self.leading.items(self._last_resort(columns))
         columns, party = self.leading.party(columns)
         columns = self.leading.one_amount(self.leading.one_each(columns), self.role)

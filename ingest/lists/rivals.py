@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.lists.handling import handler_of
 from ingest.lists.wording import Candidate
+from ontology.terms import Properties
 
 if TYPE_CHECKING:
     from ingest.lists.lexicon import Lexicon
@@ -52,7 +53,7 @@ def _evidence(name: str, stats: ColumnStats, lexicon: Lexicon) -> float:
         return stats.share(lambda v: bool(lexicon.kind_of(v)))
     if handler == "item":
         return stats.share(lambda v: bool(lexicon.kinds(v)))
-    signs = lexicon.signs.get(name, ())
+    signs = lexicon.signs.get(name, ()) if name != Properties.REMARK else ()
     return stats.share(lambda v: any(s in v.lower() for s in signs)) if signs else _LEFT
 
 

@@ -31,6 +31,14 @@ class ColumnStats:
             if len(self.sample) > _MOST:
                 self._thin()
 
+    def without(self, test: Callable[[str], bool]) -> ColumnStats:
+        """The same without the values that pass: those that only mark that there is nothing to say."""
+        made = ColumnStats()
+        made.sample = {v: n for v, n in self.sample.items() if not test(v)}
+        made.filled = self.filled - sum(n for v, n in self.sample.items() if v not in made.sample)
+        made._under = self._under
+        return made
+
     def _thin(self) -> None:
         self._under //= 2
         self.sample = {

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMERAL = re.compile(r"\d{1,6}")
 _RUNNING = re.compile(r"\d{1,7}|[一二三四五六七八九十百]{1,5}")
 _LEAST_COUNTED = 4
-_OF_PERSONS = re.compile(r"人$|员$|者$|姓名|名字|[Pp]erson|[Nn]ame$")
+_OF_PERSONS = re.compile(r"[人员者长手师总谁委]$|姓名|名字|书记|主任|[Pp]erson|[Nn]ame$")
 
 
 def best_by_values(candidates: Sequence[Candidate], stats: ColumnStats, lexicon: Lexicon) -> Candidate | None:

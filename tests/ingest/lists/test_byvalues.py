@@ -89,3 +89,17 @@ def test_a_unit_that_no_list_has_counts_things_in_columns(tmp_path: Path, read_l
     rows: Table = [("需求单位", "防护服（套）", "奇妙折叠桌（樘）"), ("示例一院", "100", "2")]
     found = things(read(tmp_path, read_list, rows, "物资需求.csv"), "item", "quantity", role="need")
     assert found == ["防护服 100套", "奇妙折叠桌 2樘"]
+
+
+def test_an_unknown_column_of_hints_is_a_remark_and_marks_for_nothing_do_not_count(
+    tmp_path: Path, read_list: Read
+) -> None:
+    rows: Table = [
+        ("单位名称", "资源名称", "店长", "另行告知"),
+        ("示例大学", "会议室", "王某", "须提前三天联系"),
+        ("示例医院", "义诊", "略", "雨天取消"),
+        ("示例银行", "讲座", "无", "名额有限"),
+        ("示例小学", "操场", "李某", "/"),
+    ]
+    reading = read(tmp_path, read_list, rows)
+    assert list(columns(reading).values()) == ["party", "item", "contact", "remark"]

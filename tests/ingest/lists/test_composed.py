@@ -42,6 +42,11 @@ def lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
         ("其他联系电话", "telephone"),
         ("其他用途", "remark"),
         ("租金说明", "cost"),
+        ("停用日期", "validUntil"),
+        ("盘点日期", "statedOn"),
+        ("开课日期", "validFrom"),
+        ("所在社区（村）", "neighbourhood"),
+        ("办 结 时 限", "validUntil"),
     ],
 )
 def test_parts_of_a_name_say_what_it_means(name: str, meant: str, lexicon: Lexicon) -> None:
