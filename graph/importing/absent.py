@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph.desk.entries import PREFIX
+
 if TYPE_CHECKING:
     from graph.connection import Graph
     from graph.raw import RawStore
 
 VERSIONS: Final = """
-MATCH (s:Source)
+MATCH (s:Source) WHERE NOT s.key STARTS WITH $prefix
 RETURN s.key AS source, s.name AS name, s.content AS content, s.live AS live, s.basis = 'declared' AS declared
 ORDER BY s.key, s.live DESC, s.content
 """
@@ -31,5 +33,5 @@ class AbsentFile:
 
 
 def absent_files(graph: Graph, raw: RawStore) -> list[AbsentFile]:
-    """The versions of sources whose raw file is not kept here, by source."""
-    return [AbsentFile(**row) for row in graph.stream(VERSIONS) if not raw.has(row["content"])]
+    """The versions of sources whose raw file is not kept here, by source; what a person entered never had one."""
+    return [AbsentFile(**row) for row in graph.stream(VERSIONS, prefix=PREFIX) if not raw.has(row["content"])]

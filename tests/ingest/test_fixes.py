@@ -9,6 +9,7 @@ import pytest
 
 from graph.connection import Graph
 from graph.importing import import_export
+from graph.importing.absent import absent_files
 from graph.notices import notices
 from graph.principal import PUBLIC
 from graph.reading import RepairView, UnknownRepair, evidence, fixes, repair_groups, repairs
@@ -70,6 +71,7 @@ def test_every_kind_of_fix_settles_its_place_and_no_trace_is_left(
 def test_what_was_typed_is_shown_as_evidence(tmp_path: Path, context: IngestContext, graph: Graph) -> None:
     ingest(context, [listing(tmp_path / "a", NAMELESS)])
     fix(context, opened(graph)["no-provider"].id, Said(value="示例诊所"))
+    assert absent_files(graph, context.raw) == [], "what a person typed never had a file"
     assert [n.what for n in notices(graph, PUBLIC)] == ["new", "reread"]
     rows = graph.read("MATCH (o:Organization {name: '示例诊所'}) RETURN o.id AS id")
     quotes = [(e.kind, e.quote) for e in evidence(graph, PUBLIC, rows[0]["id"]) if e.property == "name"]
