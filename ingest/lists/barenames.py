@@ -19,6 +19,7 @@ _ROUND = re.compile(
     r"^[（(【\[〔「『《“\"]([^（(【\[〔）)】\]〕」』》”\"]+)[）)】\]〕」』》”\"]\s*(.*)$", re.DOTALL
 )
 _BEHIND = re.compile(r"[\s:：,，;；]+(?=\S)")
+_COLON = re.compile(r"[:：]\s*(?=[（(])")
 _SPACED = re.compile(r"(?<=\w)\s+(?=\w)")
 _ALL_SPACED = re.compile(r"\w(?:\s+\w){1,9}")
 """A name whose letters stand apart (期 限)."""
@@ -43,7 +44,7 @@ class BareNames:
 
         ``*1.资源名称（必填）`` → ``资源名称``, ``【数量】（只）`` → ``数量（只）``.
         """
-        text = _BRACKET.sub(self._without_aside, name.replace("：（", "（").replace(":(", "("))
+        text = _BRACKET.sub(self._without_aside, _COLON.sub("", name))
         text = _SPACED.sub("", text) if _ALL_SPACED.fullmatch(text.strip(_MARKS)) else self._cut(text)
         while (shorter := self._undecorated(text)) != text:
             text = shorter

@@ -30,7 +30,7 @@ _WEIGHTS = {
     "head": 0.4,
 }
 _MOSTLY = 0.6
-_COMPARED_ROWS = 4
+_COMPARED_ROWS, _LEAST_BELOW = 4, 2
 _NUMBER = re.compile(r"[\s\d.,:/年月日%+-]+")
 
 
@@ -59,7 +59,9 @@ def find_header(rows: Iterable[Row], lexicon: Lexicon) -> HeaderFound | None:
     if best < 0:
         return None
     if scores[best] < 1.0 or len(_names(first[best])) < 2:
-        best = _plain_header(first, lexicon) if _width(first) > 1 else (best if scores[best] >= 1.0 else -1)
+        wide = _width(first) > 1
+        best = _plain_header(first, lexicon) if wide else (best if scores[best] >= 1.0 else -1)
+        best = _over_values(first, lexicon) if wide and best < 0 else best
     if best < 0:
         return None
     top, bottom = header_rows(first, best, lexicon)
@@ -96,10 +98,7 @@ def _known(name: str, lexicon: Lexicon) -> How | None:
 
 def _is_value(cell: str, lexicon: Lexicon) -> bool:
     """Whether a cell is a value that no column is named after: a date, a contact, an amount, a price."""
-    hidden = sum(end - start for start, end in lexicon.mask(cell).spans)
-    if _NUMBER.fullmatch(cell) or 2 * hidden > len(cell) or lexicon.dates(cell):
-        return True
-    if any(q.end - q.start == len(cell) and cell[q.start].isnumeric() for q in lexicon.quantities(cell)):
+    if _is_bare_value(cell, lexicon):
         return True
     how = _known(cell, lexicon)
     if any(h.end - h.start == len(cell) for h in lexicon.costs(cell)):
@@ -141,6 +140,38 @@ def _are_over_amounts(said: list[int], cells: dict[int, str], below: list[Row], 
     values = [row.cells[i] for row in below for i in said if i < len(row.cells) and row.cells[i]]
     marks = sum(cell_says(v, lexicon) != "text" for v in values)
     return any(_known(c, lexicon) for c in others) and bool(values) and marks >= _MOSTLY * len(values)
+
+
+def _over_values(rows: list[Row], lexicon: Lexicon) -> int:
+    """The first row of two or more short distinct words, one of them known, over columns of numbers, contacts, days or amounts:
+    none of its own cells is such a value, each of these columns has a name."""
+    for index, row in enumerate(rows[:-_LEAST_BELOW]):
+        cells = {i: c for i, c in enumerate(row.cells) if c and i not in row.repeated}
+        if len(cells) < 2:
+            continue
+        words = len(set(cells.values())) == len(cells) and all(
+            len(c) <= _LONGEST_NAME for c in cells.values()
+        )
+        plain = not any(_is_bare_value(c, lexicon) or lexicon.says_nothing(c) for c in cells.values())
+        below = rows[index + 1 : index + 1 + 2 * _COMPARED_ROWS]
+        typed = [i for i in range(_width(below)) if _are_bare_values(i, below, lexicon)]
+        fine = words and plain and typed and all(i in cells for i in typed)
+        return index if fine and any(_known(c, lexicon) for c in cells.values()) else -1
+    return -1
+
+
+def _are_bare_values(column: int, rows: list[Row], lexicon: Lexicon) -> bool:
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    said = [c for c in cells if c and not lexicon.says_nothing(c)]
+    return len(said) >= _LEAST_BELOW and all(_is_bare_value(c, lexicon) for c in said)
+
+
+def _is_bare_value(cell: str, lexicon: Lexicon) -> bool:
+    """Whether a cell is nothing but a number, a contact, a day or an amount."""
+    hidden = sum(end - start for start, end in lexicon.mask(cell).spans)
+    if _NUMBER.fullmatch(cell) or 2 * hidden > len(cell) or lexicon.dates(cell):
+        return True
+    return any(q.end - q.start == len(cell) and cell[q.start].isnumeric() for q in lexicon.quantities(cell))
 
 
 def _is_content(cell: str, lexicon: Lexicon) -> bool:

@@ -211,7 +211,7 @@ class Profiler:
         things = any(c.handler in THINGS for c in columns)
         if name == Properties.ITEM:
             return not self.listed and (not things or self._has_own_amounts(index, columns))
-        if name == Properties.ABOUT and not things:
+        if name in {Properties.ABOUT, Properties.REMARK} and not things:
             return False
         return not any(is_a(c.property, name) or is_a(name, c.property) for c in columns) and not (
             name == Properties.QUANTITY and any(c.handler == "wide" for c in columns)

@@ -13,7 +13,7 @@ from ingest.lists.stats import ColumnStats
 from ingest.lists.wide import cell_says
 from ingest.lists.wording import Candidate
 from ontology.language.periods import read_periods
-from ontology.terms import Properties
+from ontology.terms import Classes, Properties
 
 MOSTLY = 0.6
 """The share of a column's values from which most of them are so."""
@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMERAL = re.compile(r"\d{1,6}")
 _RUNNING = re.compile(r"\d{1,7}|[一二三四五六七八九十百]{1,5}")
 _LEAST_COUNTED = 4
+_LOCAL = frozenset({Classes.COMMUNITY, Classes.STREET_OFFICE})
 _OF_PERSONS = re.compile(r"[人员者长手师总谁委]$|姓名|名字|书记|主任|[Pp]erson|[Nn]ame$")
 
 
@@ -107,7 +108,7 @@ def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:
     if handler == "date":
         return stats.share(lambda v: bool(lexicon.dates(v) or read_periods(v))) >= MOSTLY
     if handler == "place":
-        return stats.share(lexicon.places.is_place) >= MOSTLY
+        return stats.share(lambda v: lexicon.places.is_place(v) or lexicon.kind_of(v) in _LOCAL) >= MOSTLY
     if handler == "boolean":
         return len(stats.sample) <= 4
     if handler == "text":
