@@ -30,6 +30,9 @@ _NO_NAME = " “”\"'‘’《》〈〉（(【[「『·—-:：,，、"
 _NUMBERED = re.compile(
     r"\s*(?:附[件表录]|表|清单)?\s*[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})?[)）]?\s*[、.．:：)）章节部]\s*"
 )
+_YEAR = re.compile(
+    r"\s*(?:19|20)\d{2}\s?年(?:度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份|\d{1,2}日)?)?\s*"
+)
 _NO_PARTY = re.compile(r"\d{4}\s?年|([\u4e00-\u9fff]{2,4})\1$")
 """No name of a party: what has a year in it, or says its kind twice (南湖社区社区 of 南湖社区社区需求清单)."""
 _UNIT = re.compile(r"单位\s*[：:]\s*([^\s、，,/）)]{1,4})")
@@ -169,19 +172,14 @@ class ContextReader:
     def _party(self, texts: list[_Text]) -> Quoted | None:
         """The longest beginning of a title that is an organisation's name with list words behind it."""
         for text in texts:
-            numbered = _NUMBERED.match(text.text) if text.is_title else None
-            start = numbered.end() if numbered else 0
+            start = _start(text)
             if text.is_name and self._is_name(text.text[start:]):
                 return _named(text, start, text.text[start:])
             if labelled := self._labelled(text):
                 return labelled
             for end in range(len(text.text) - 1, start + _SHORTEST_NAME - 1, -1) if text.is_title else ():
                 name = text.text[start:end].rstrip(_NO_NAME)
-                if (
-                    self._is_list(text.text[end:])
-                    and self.lexicon.kind_of(name)
-                    and not _NO_PARTY.search(name)
-                ):
+                if self._is_list(text.text[end:]) and self._may_be_party(name, text.text[end : end + 1]):
                     return _named(text, start, name)
         return None
 
@@ -206,6 +204,13 @@ class ContextReader:
             return None
         return unit, text.quote(found.start(), found.end())
 
+    def _may_be_party(self, name: str, after: str) -> bool:
+        """Whether the beginning of a title is an organisation's name, cut off behind a word, not in it (…村居|民, …社区社|区)."""
+        if not self.lexicon.kind_of(name) or _NO_PARTY.search(name):
+            return False
+        cut = name[-1:] + after
+        return not (self.lexicon.audiences(cut) or wording_key(cut) in self.lexicon.wordings.classes)
+
     def _money(self, text: _Text) -> Quote | None:
         """Where a title states the unit of the amounts of money below it (单位：万元)."""
         found = money_in(text.text, self.lexicon) if text.is_title else None
@@ -220,6 +225,14 @@ class ContextReader:
         usable = len(text) >= _SHORTEST_NAME and bool(self.lexicon.kind_of(text))
         known = self.lexicon.wordings.is_known(wording_key(text))
         return usable and not known and not self.lexicon.is_person(text)
+
+
+def _start(text: _Text) -> int:
+    """Where the words of a title begin, behind its number and its year."""
+    numbered = _NUMBERED.match(text.text) if text.is_title else None
+    start = numbered.end() if numbered else 0
+    year = _YEAR.match(text.text, start) if text.is_title else None
+    return year.end() if year else start
 
 
 def _named(text: _Text, start: int, name: str) -> Quoted:

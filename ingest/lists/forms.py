@@ -20,6 +20,7 @@ _LONGEST_FORM = 60
 _LONGEST_COMPOSED = 12
 _LEAST_NAMES = 3
 _MOST_CELLS = 4
+_PAIR = 2
 _MOSTLY, _HARDLY = 0.7, 0.3
 _STARS = " *＊※★☆:："
 
@@ -127,11 +128,11 @@ def _label_columns(rows: Sequence[Row], lexicon: Lexicon) -> frozenset[int]:
     width = max((len(row.cells) for row in lines), default=0)
     cells = {i: [row.cells[i] for row in lines if i in _own(row)] for i in range(width)}
     shares = {i: sum(_is_name(c, lexicon) for c in some) / len(some) for i, some in cells.items() if some}
+    least = _PAIR if width == _PAIR and not max(list(shares.values())[1:], default=1) else _LEAST_NAMES
     labels = frozenset(
         i
         for i, some in cells.items()
-        if some
-        and (shares[i] >= _MOSTLY or (shares[i] * len(some) >= _LEAST_NAMES and _all_may(some, lexicon)))
+        if some and (shares[i] >= _MOSTLY or (shares[i] * len(some) >= least and _all_may(some, lexicon)))
     )
     others = [share for i, share in shares.items() if i not in labels]
     first = min(shares, default=-1)

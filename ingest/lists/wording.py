@@ -119,7 +119,8 @@ class WordingIndex:
         found = self._exact(text.full, "exact")
         if text.inner:
             found += self._exact(text.outer, "outer")
-        for part in _OR.split(text.outer):
+        parts = _OR.split(text.outer)
+        for part in parts if all(parts) else ():
             if part != text.outer:
                 found += self._exact(part, "part") or self._ending(part, "part")
         found += self._ending(text.outer, "ending")

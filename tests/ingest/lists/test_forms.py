@@ -55,3 +55,15 @@ def test_a_list_whose_categories_are_words_of_names_is_no_form(tmp_path: Path, r
         ("物品", "助听器", "3个", "残疾人"),
     ]
     assert read(tmp_path, read_list, rows, "需求.csv").prepared.survey.sheets[0].form is None
+
+
+def test_a_small_form_whose_names_are_hardly_known(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("提供单位", "示例大学"),
+        ("服务清单", "书法课"),
+        ("数量", "29课时"),
+        ("空档时间", "周末"),
+        ("活动所在地", "示例路3号"),
+    ]
+    reading = read(tmp_path, read_list, rows, "可供资源.csv")
+    assert things(reading, "providedBy", "item", "quantity") == ["示例大学 书法课 29课时"]
