@@ -128,7 +128,17 @@ class Leading:
         described = self._item_rank(main)[1] is False
         if kinds[0] and kinds[1] and not kinds[0] & kinds[1] and not described:
             return column
+        if self._is_one_of_kinds(column, main, columns):
+            return column
         return self.maker.made(column.index, Candidate(Properties.REMARK, "within", column.label))
+
+    def _is_one_of_kinds(self, column: Column, main: Column, columns: list[Column]) -> bool:
+        """Whether columns under one head each hold things of their own kind (可提供资源：场地、活动、物资), these two too,
+        though a name among them is of no kind."""
+        head = column.wording.removesuffix(column.label)
+        beside = [c for c in columns if c.handler == "item" and c.wording.removesuffix(c.label) == head]
+        kinds = {frozenset(h.concept for h in self.lexicon.kinds(c.label)) for c in beside}
+        return bool(head) and main in beside and len(kinds - {frozenset()}) > 1
 
     def _have_amounts(self, *columns: Column) -> bool:
         """Whether columns hold things with their amounts each: one tells of no thing of the other."""

@@ -268,3 +268,22 @@ def test_a_rate_before_the_amount_keeps_the_item_whole(lexicon: Lexicon) -> None
 )
 def test_local_numbers_and_extensions(text: str, masked: str) -> None:
     assert mask(text).text == masked
+
+
+def test_columns_of_kinds_under_one_head_each_hold_things(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("单位名称", "可提供资源", "", "", "服务对象"),
+        ("", "场地", "活动", "物资", ""),
+        ("示例医院", "会议室1间", "义诊每月2场", "口罩200只", "老年人"),
+        ("示例小学", "篮球场2个", "科普讲座3-5场", "图书若干", "青少年"),
+        ("示例律师事务所", "", "法律咨询（每周一次）、普法讲座2场", "", "居民"),
+    ]
+    path = write_xlsx(tmp_path / "资源清单.xlsx", {"表": rows})
+    book = load_workbook(path)
+    for merged in ("A1:A2", "B1:D1", "E1:E2"):
+        book["表"].merge_cells(merged)
+    book.save(path)
+    reading = read_list(path)
+    things = {told(r, reading, "item")[0] for r in reading.of("offer")}
+    assert {"会议室", "口罩", "科普讲座"} <= things
+    assert any(thing.startswith("义诊") for thing in things) and any("法律咨询" in thing for thing in things)
