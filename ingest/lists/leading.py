@@ -192,7 +192,7 @@ class Leading:
     def _or_taker(self, column: Column) -> Column:
         """Where no column names the party of a list that is none of needs: those who take the things on (承接单位) are it."""
         takes = column.handler == "party" and column.target == "thing" and not column.group
-        if not takes or not self.kind or self.kind.link == Properties.NEEDER:
+        if not takes or (self.kind and self.kind.link == Properties.NEEDER):
             return column
         return self.maker.made(column.index, Candidate(Properties.PARTY, "within", column.label))
 

@@ -38,6 +38,7 @@ from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
 _FLAG_SHARE, _FLAG_VALUES = 0.8, 10
+_LONGEST_THING = 20
 _LOOKED_AT = 60
 """In how many cells of a column of things it is looked on which side their amounts stand."""
 _WIDE = ("列名即物品，单元格是数量", "the header is the thing, the cells say how much")
@@ -183,12 +184,21 @@ class Profiler:
         headed = [*unknown, *(c for c in others if self._is_over_things(c))]
         named += [c for c in headed if self._says_item(c) and are_words(self.stats[c.index], self.lexicon)]
         named += [c for c in (*unknown, *others) if could_be_things(self.stats[c.index], self.lexicon)]
+        named += [c for c in mine if (c in unknown or c in others) and self._may_be_counted(c, columns)]
         for column in named[:1]:
             chosen = Candidate(Properties.ITEM, "within", column.label)
             columns = [
                 self.maker.made(column.index, chosen, by_values=True) if c == column else c for c in columns
             ]
         return columns
+
+    def _may_be_counted(self, column: Column, columns: Sequence[Column]) -> bool:
+        """Whether a column of short various words stands before one that says how many, how large or in which unit."""
+        stats = self.stats[column.index]
+        counts = [c.index for c in columns if c.handler in {"quantity", "unit"} and c.index > column.index]
+        various = 2 * len(stats.sample) >= min(stats.filled, 2 * _FLAG_VALUES)
+        short = stats.share(lambda v: len(v) <= _LONGEST_THING and not any(map(str.isdecimal, v)))
+        return bool(counts) and various and short >= CLEARLY and are_words(stats, self.lexicon)
 
     def _says_item(self, column: Column) -> bool:
         """Whether the parts of a column's name say that it names things."""

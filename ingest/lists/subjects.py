@@ -25,6 +25,8 @@ from ingest.readers.limits import Limits
 from ontology.terms import Properties
 
 _ITEM_FACTOR = 5
+_OF_PACKS = frozenset({"mass", "volume", "length"})
+"""What an amount in a thing's name is of where it says how large one is: 大米（10kg）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +233,16 @@ class RowReader:
     def _agree(self, part: ItemPart, amount: str) -> bool:
         """Whether the amount in a cell for a thing is the one that the cell of amounts beside it states; if not, it is of the
         thing itself: 大米（10kg） | 30袋."""
-        said = self.lexicon.quantities(amount)
-        return not said or said[0].value == part.amounts[0].value
+        said, own = self.lexicon.quantities(amount), part.amounts[0]
+        if not said:
+            return True
+        dimension = self.lexicon.dimension
+        alike = (
+            dimension(said[0].unit) == dimension(own.unit)
+            if said[0].unit
+            else dimension(own.unit) not in _OF_PACKS
+        )
+        return said[0].value == own.value and alike
 
     def _of_wide(self, view: RowView, position: int, party: str, place: str) -> Iterator[Subject]:
         """The thing that the header names, if the cell says that there is some of it."""

@@ -85,3 +85,25 @@ def test_a_bracket_that_is_no_unit_belongs_to_the_thing(tmp_path: Path, read_lis
         "轮椅 2辆",
         "纸尿裤（成人） 1包",
     ]
+
+
+def test_what_is_counted_is_the_thing_where_no_name_says_so(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("提供单位", "甲乙栏", "面积（㎡）", "容纳人数", "开放时间"),
+        ("示例大学", "沁园", "200", "30", "周末"),
+        ("示例中学", "松韵阁", "50", "20", "工作日"),
+        ("示例小学", "听雨轩", "80", "25", "周末"),
+    ]
+    reading = read(tmp_path, read_list, rows, "共享资源.csv")
+    assert things(reading, "item", "floorArea") == ["沁园 200平方米", "松韵阁 50平方米", "听雨轩 80平方米"]
+
+
+def test_units_that_take_part_are_the_parties_of_a_list_of_nothing_else(
+    tmp_path: Path, read_list: Read
+) -> None:
+    rows: Table = [
+        ("序号", "结对单位", "地址"),
+        ("1", "示例一院", "示例路1号"),
+        ("2", "示例二院", "示例路2号"),
+    ]
+    assert sorted(read(tmp_path, read_list, rows, "花名册.csv").names().values()) == ["示例一院", "示例二院"]

@@ -89,9 +89,10 @@ def test_an_amount_in_a_name_beside_a_column_of_amounts_is_of_the_thing(
         ("示例一院", "大米（10kg）", "30", "袋"),
         ("示例二院", "轮椅3辆", "3", "辆"),
         ("示例三院", "床上四件套", "", ""),
+        ("示例四院", "食用油（5升）", "5", "桶"),
     ]
     found = things(read(tmp_path, read_list, rows), "item", "quantity")
-    assert found == ["大米（10kg） 30袋", "轮椅 3辆", "床上四件套"]
+    assert found == ["大米（10kg） 30袋", "轮椅 3辆", "床上四件套", "食用油（5升） 5桶"]
 
 
 def test_pairs_only_where_the_counts_agree(lexicon: Lexicon) -> None:
