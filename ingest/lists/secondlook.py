@@ -123,7 +123,9 @@ class SecondLook:
 
     def _names(self, columns: list[Column]) -> list[Column]:
         """A name of whatever, in a list of offers or needs that names its things nowhere, beside a column that names the party."""
-        names = [c for c in columns if self._is_partly(c, Properties.NAME) and not c.party_class]
+        names = [
+            c for c in columns if self._is_partly(c, Properties.NAME) and not self._are_of(c, c.party_class)
+        ]
         parties = [
             c for c in columns if c.handler == "party" and c.property != Properties.NAME and not c.group
         ]
@@ -137,6 +139,12 @@ class SecondLook:
         if self._units(names[0]) >= self._units(parties[0]):
             return columns
         return [self._as(c, Properties.ITEM) if c is names[0] else c for c in columns]
+
+    def _are_of(self, column: Column, party_class: str) -> bool:
+        """Whether some values are names of the kind of organisation that a name speaks of: 物业名称 over rooms does not."""
+        is_a = self.lexicon.ontology.is_a
+        kinds = (self.lexicon.kind_of(v) for v in self.stats[column.index].sample)
+        return bool(party_class) and any(k and is_a(k, party_class) for k in kinds)
 
     def _tells_of_things(self, columns: Sequence[Column]) -> bool:
         """Whether columns say of things how large they are or how many they hold."""
