@@ -68,6 +68,7 @@ class Properties:
     CONFIRMED_ON: Final = "confirmedOn"
     STANDARD: Final = "standard"
     COST: Final = "cost"
+    BUDGET: Final = "budget"
     REMARK: Final = "remark"
     CONTACT: Final = "contact"
     KEPT: Final = "keptColumn"

@@ -20,8 +20,6 @@ _COVERED = 0.6
 _SOME, _LOOKED_AT = 3, 40
 _SOME_KNOWN = 0.25
 """The share of values that must be known things where no column names the things of a list."""
-_SEVERAL, _LEAST_REMARK = 3, 4
-"""How many different values, of how many characters, make a column of remarks."""
 _TIMES_OVER = 2
 """Categories stand in a column several times each; things do not."""
 _DIMENSIONS = {"area": Properties.FLOOR_AREA, "money": "", "duration": "", "months": "", "length": ""}
@@ -50,8 +48,6 @@ def told_by_values(stats: ColumnStats, lexicon: Lexicon) -> Iterator[str]:
     if stats.share(partial(_is_special_kind, lexicon)) >= MOSTLY:
         yield Properties.ABOUT if stats.filled >= _TIMES_OVER * len(stats.sample) > 1 else Properties.ITEM
         yield Properties.ITEM
-    if len(stats.sample) >= _SEVERAL and stats.share(partial(_is_remark, lexicon)) >= MOSTLY:
-        yield Properties.REMARK
 
 
 def are_counted_things(stats: ColumnStats, lexicon: Lexicon) -> bool:
@@ -84,12 +80,6 @@ def could_be_things(stats: ColumnStats, lexicon: Lexicon) -> bool:
 def _is_slot(value: str) -> bool:
     found = read_slots(value)
     return sum(s.end - s.start for s in found) >= _COVERED * len(value) if found else False
-
-
-def _is_remark(lexicon: Lexicon, value: str) -> bool:
-    """Whether a value asks for something or hints at it in a few words (须提前联系, 可协商)."""
-    signs = lexicon.signs[Properties.REMARK]
-    return len(value) >= _LEAST_REMARK and not lexicon.kind_of(value) and any(s in value for s in signs)
 
 
 def _is_concept(find: Callable[[str], tuple[ConceptHit, ...]], value: str) -> bool:

@@ -82,8 +82,11 @@ class HeaderParts:
                 return
 
     def _hints(self, key: str) -> Iterator[Guess]:
-        """The date that a single sign before a word for a day hints at (停用日期, 盘点日期)."""
+        """The date that a single sign before a word for a day hints at (停用日期, 盘点日期), or an end without one (最晚完成)."""
         head = next((w for w in self._days if key.endswith(w) and key != w), "")
+        for position, name in () if head else _DATES[1:]:
+            if key.endswith(tuple(self._of(position))):
+                yield name, key
         for position, name in _DATES if head else ():
             if any(sign in key.removesuffix(head) for sign in self._of(f"{position}-sign")):
                 yield name, head

@@ -7,7 +7,7 @@ order-independent sample of each column's values. Each column is read by itself 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.desk.profiles import ConfirmedProfile
@@ -22,11 +22,13 @@ from ingest.lists.naming import named, own_candidates
 from ingest.lists.paths import Wordings, outer_parts
 from ingest.lists.role import RoleFound
 from ingest.lists.secondlook import SecondLook
+from ingest.lists.signs import hinted
 from ingest.lists.stats import ColumnStats
 from ingest.lists.titleunits import TitledMoney
 from ingest.lists.values import (
     CLEARLY,
     MOSTLY,
+    are_numbers,
     are_phones,
     are_spans,
     best_by_values,
@@ -41,6 +43,8 @@ _FLAG_SHARE, _FLAG_VALUES = 0.8, 10
 _LONGEST_THING = 20
 _LOOKED_AT = 60
 """In how many cells of a column of things it is looked on which side their amounts stand."""
+_OF_UNITS = {"area": Properties.FLOOR_AREA, "money": Properties.BUDGET}
+"""What numbers are of under a name with a unit of this dimension (投入（万元）)."""
 _WIDE = ("列名即物品，单元格是数量", "the header is the thing, the cells say how much")
 
 
@@ -156,7 +160,7 @@ class Profiler:
         for column in columns:
             if column.property != Properties.KEPT or column.group:
                 continue
-            names = told_by_values(self.said[column.index], self.lexicon)
+            names = self._told(column)
             name = next((n for n in names if self._is_free(n, column.index, found)), "")
             if name:
                 made = self.maker.made(column.index, Candidate(name, "within", ""), by_values=True)
@@ -171,6 +175,15 @@ class Profiler:
             return column
         other: dict[Role, Role] = {"offer": "need", "need": "offer"}
         return replace(column, role=other.get(sides.pop(), ""))
+
+    def _told(self, column: Column) -> Iterator[str]:
+        """What the unit in a column's name says with numbers below it, its values, at last the signs in them."""
+        stats = self.said[column.index]
+        dimension = self.lexicon.dimension(self.maker.header_unit(column.label)[0])
+        if dimension and are_numbers(stats):
+            yield _OF_UNITS.get(dimension, Properties.QUANTITY)
+        yield from told_by_values(stats, self.lexicon)
+        yield from hinted(stats, self.lexicon)
 
     def _last_resort(self, columns: list[Column]) -> list[Column]:
         """A list of offers or needs in which no column names the things: the one whose values do, or may well do so."""

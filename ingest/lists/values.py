@@ -52,6 +52,11 @@ def units_share(stats: ColumnStats, lexicon: Lexicon) -> float:
     return stats.share(lambda v: bool(lexicon.kind_of(v)))
 
 
+def are_numbers(stats: ColumnStats) -> bool:
+    """Whether hardly any value is more than a number."""
+    return stats.share(lambda v: bool(_NUMBER.fullmatch(v))) >= CLEARLY
+
+
 def are_phones(stats: ColumnStats, lexicon: Lexicon) -> bool:
     """Whether most values are restricted patterns, at least by half of their letters."""
     return stats.share(lambda v: _is_phone(v, lexicon)) >= MOSTLY

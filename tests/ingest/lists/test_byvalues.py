@@ -103,3 +103,16 @@ def test_an_unknown_column_of_hints_is_a_remark_and_marks_for_nothing_do_not_cou
     ]
     reading = read(tmp_path, read_list, rows)
     assert list(columns(reading).values()) == ["party", "item", "contact", "remark"]
+
+
+def test_signs_in_values_hint_at_what_a_column_is(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("单位名称", "资源名称", "甲栏", "乙栏", "丙栏", "丁栏", "戊（㎡）"),
+        ("示例大学", "会议室", "示例路3号", "每周六上午", "免费", "场地共享", "120"),
+        ("示例医院", "报告厅", "示例街12号2楼", "寒暑假除外", "每人20元", "场地共享", "60"),
+        ("示例银行", "活动室", "示例巷7号", "提前一周预约", "面议", "场地共享", "45"),
+        ("示例小学", "操场", "示例大道8号", "随时", "无偿", "场地共享", "900"),
+    ]
+    found = list(columns(read(tmp_path, read_list, rows)).values())
+    assert found[2:5] == ["address", "slot", "cost"]
+    assert found[6] == "floorArea"

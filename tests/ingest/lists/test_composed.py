@@ -43,6 +43,7 @@ def lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
         ("其他用途", "remark"),
         ("租金说明", "cost"),
         ("停用日期", "validUntil"),
+        ("最晚完成", "validUntil"),
         ("盘点日期", "statedOn"),
         ("开课日期", "validFrom"),
         ("所在社区（村）", "neighbourhood"),
