@@ -5,6 +5,7 @@
     source = "某区需求清单"           # 名称: the source's key
     title, publisher, licence, terms, stated_on   # 标题 发布单位 许可 使用条款 日期
 
+TOML wants Chinese names in quotation marks; those known here may stand without, as people write them.
 Of several entries that a file fits, a later one wins field by field; a manifest further inside wins over one outside.
 """
 
@@ -44,6 +45,10 @@ KEYS: Final[Mapping[str, str]] = {
     "日期": "stated_on",
 }
 
+_BARE: Final = re.compile(
+    rf"^([ \t]*(?:\[\[[ \t]*)?)({'|'.join(name for name in (*TABLES, *KEYS) if not name.isascii())})(?=[ \t]*(?:=|\]\]))",
+    re.M,
+)
 _ANY: Final = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -135,7 +140,7 @@ def read_manifest(path: Path) -> Manifest:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ManifestWrong(path, f"超过 {MOST_BYTES} 字节", f"over {MOST_BYTES} bytes")
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = _content(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ManifestWrong(
             path, f"不是 UTF-8 编码的 TOML（{error}）", f"no TOML in UTF-8 ({error})"
@@ -149,6 +154,13 @@ def read_manifest(path: Path) -> Manifest:
         raise ManifestWrong(path, zh, f"unknown {unknown[0]!r}: only [[source]] (or [[来源]]) entries")
     tables = [table for name in TABLES for table in _list(path, content.get(name, []))]
     return Manifest(path.parent, tuple(_entry(path, n, table) for n, table in enumerate(tables, 1)))
+
+
+def _content(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_BARE.sub(r'\1"\2"', text))
 
 
 def _list(path: Path, found: Any) -> list[Any]:

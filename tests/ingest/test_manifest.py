@@ -55,6 +55,17 @@ def test_a_later_entry_wins_field_by_field(folder: Path) -> None:
     assert Manifests([folder / "甲.csv"]).of(folder / "甲.csv")[1].licence == "CC BY 4.0"
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
+def test_the_example_of_the_readme_is_a_manifest(tmp_path: Path, readme: str) -> None:
+    text = (Path(__file__).resolve().parents[2] / readme).read_text(encoding="utf-8")
+    (tmp_path / "gongjian.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    folder = "需求" if readme == "README.md" else "needs"
+    source, said = Manifests([tmp_path]).of(tmp_path / folder / "一.csv")
+    assert source and said.publisher and said.terms
+    assert (said.stated_on, said.licence) == ("2026-03-01", "CC BY 4.0")
+    assert Manifests([tmp_path]).of(tmp_path / "一.csv") == ("", Declared())
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
