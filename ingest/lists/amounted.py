@@ -127,12 +127,18 @@ def _end_of_thing(cell: str, start: int, tail: re.Match[str], lexicon: Lexicon) 
         for n in range(len(word), -1, -1)
         if n in {0, len(word)} or word[n:] in lexicon.item_words.forms.links
     )
-    for end in (first + n for n in rests):
-        if any(h.end == end - start for h in lexicon.kinds(cell[start:end])):
-            return end
+    ends = [(_kind_at_end(cell[start : first + n], lexicon), first + n) for n in rests]
+    known, end = max(ends)
+    if known:
+        return end
     without = cell[start:first].strip()
     belongs = len(without) < _SHORTEST or (word == _GAUGING and lexicon.item_words.is_gauge(without))
     return first + len(word) if belongs else first
+
+
+def _kind_at_end(text: str, lexicon: Lexicon) -> int:
+    """How many characters the name of a kind at the end of a text has; 0 if there is none."""
+    return max((h.end - h.start for h in lexicon.kinds(text) if h.end == len(text)), default=0)
 
 
 def _before(cell: str, lexicon: Lexicon, freely: bool) -> Iterator[ItemPart]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.lists.byvalues import are_counted_things
+from ingest.lists.byvalues import are_counted_things, could_be_things
 from ingest.lists.column import Column, Role
 from ingest.lists.leading import THINGS
 from ingest.lists.lexicon import Lexicon
 from ingest.lists.made import ColumnMaker
 from ingest.lists.stats import ColumnStats
-from ingest.lists.values import CLEARLY, are_spans, units_share
+from ingest.lists.values import CLEARLY, MOSTLY, are_spans, counts_rows, units_share
 from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
@@ -23,6 +23,7 @@ _DOUBTFUL = CONFIDENCE["class"]
 """Below this a name hardly says what a column is."""
 _PARTLY = 0.8
 """Below this a name is known by its end or head only."""
+_SORT = "类"
 _WHOLE_DATE = 10
 _LEAST_ROWS = 3
 _OF_PERSONS = frozenset({"person", "seat"})
@@ -43,20 +44,44 @@ class SecondLook:
 
     def columns(self, columns: list[Column]) -> list[Column]:
         """The columns, some of another meaning."""
-        for look in (self._areas, self._capacities, self._organisations, self._counted, self._names):
+        for look in (
+            self._positions,
+            self._areas,
+            self._capacities,
+            self._organisations,
+            self._counted,
+            self._categories,
+            self._names,
+        ):
             columns = look(columns)
         return self._dates(columns)
+
+    def _positions(self, columns: list[Column]) -> list[Column]:
+        """A running number among things in columns: no thing is asked for 1, 2, 3 … times in the order of the rows."""
+        if not self._none(columns, Properties.ROW_NUMBER):
+            return columns
+        found = [c for c in columns if c.handler == "wide" and counts_rows(self.stats[c.index])]
+        return [self._as(c, Properties.ROW_NUMBER) if c in found[:1] and not c.unit else c for c in columns]
 
     def _areas(self, columns: list[Column]) -> list[Column]:
         """An amount of square metres, under a name that may say any amount, is how large things are."""
         return [
             self._as(c, Properties.FLOOR_AREA)
             if self._is_partly(c, Properties.QUANTITY)
-            and self.lexicon.dimension(c.unit) == "area"
+            and (self.lexicon.dimension(c.unit) == "area" or self._are_areas(c))
             and self._none(columns, Properties.FLOOR_AREA)
             else c
             for c in columns
         ]
+
+    def _are_areas(self, column: Column) -> bool:
+        """Whether the amounts of a column are square metres, stated in its cells."""
+
+        def is_area(value: str) -> bool:
+            found = self.lexicon.quantities(value)
+            return bool(found) and self.lexicon.dimension(found[0].unit) == "area"
+
+        return self.stats[column.index].share(is_area) >= CLEARLY
 
     def _capacities(self, columns: list[Column]) -> list[Column]:
         """Persons beside how large things are: how many they hold."""
@@ -120,6 +145,28 @@ class SecondLook:
 
     def _are_counted(self, column: Column) -> bool:
         return are_counted_things(self.stats[column.index], self.lexicon)
+
+    def _categories(self, columns: list[Column]) -> list[Column]:
+        """General kinds under a name that hardly says things (分类项), beside a column of things, sure or not: what these are."""
+        items = [c for c in columns if c.handler == "item" and not c.group]
+        sure = [c for c in items if c.confidence >= _DOUBTFUL]
+        if len(items) == len(sure) or not self._none(columns, Properties.ABOUT):
+            return columns
+        free = (c for c in columns if c.property == Properties.KEPT and not c.group)
+        if not sure and not any(could_be_things(self.stats[c.index], self.lexicon) for c in free):
+            return columns
+        found = [c for c in items if c not in sure and self._are_general(c)]
+        return [self._as(c, Properties.ABOUT) if c in found else c for c in columns]
+
+    def _are_general(self, column: Column) -> bool:
+        """Whether values are mostly names of kinds that things are sorted into: 公益服务, 物料类."""
+        concepts = self.lexicon.ontology.concepts
+
+        def is_general(value: str) -> bool:
+            kinds = self.lexicon.kinds(value)
+            return value.endswith(_SORT) or any(not concepts[h.concept].broader for h in kinds)
+
+        return self.stats[column.index].share(is_general) >= MOSTLY
 
     def _names(self, columns: list[Column]) -> list[Column]:
         """A name of whatever, in a list of offers or needs that names its things nowhere, beside a column that names the party."""
