@@ -31,6 +31,7 @@ class Leading:
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
         self.kind = maker.kind
+        self._gives = False
 
     def items(self, columns: list[Column]) -> list[Column]:
         """In a nested list whose name says offer or need (or that has amounts), a name is the item; elsewhere a
@@ -51,8 +52,9 @@ class Leading:
         """The row's party: the column of the list's side, else the surest, else the leftmost."""
         side = self.kind.link if self.kind else Properties.PARTY
         columns = [self._or_item(c, columns) for c in columns]
-        columns = self._local_places(columns, side)
+        columns = self._local_places(self._beside_local(columns), side)
         mine = [c for c in columns if self._may_be_party(c)]
+        self._gives = any(c.handler in THINGS and c.role == "offer" for c in columns)
         for made in (self._or_party, self._or_taker):
             if not mine:
                 columns = [made(c) for c in columns]
@@ -189,10 +191,19 @@ class Leading:
             column.index, Candidate(Properties.PARTY, "within", column.label), by_values=True
         )
 
+    def _beside_local(self, columns: list[Column]) -> list[Column]:
+        """Where only communities or streets could be the party: organisations that take things on (责任单位) are it."""
+        mine = [c for c in columns if self._may_be_party(c)]
+        if not mine or any(c.party_class not in _LOCAL for c in mine):
+            return columns
+        takers = [c for c in columns if units_share(self.stats[c.index], self.lexicon) >= CLEARLY]
+        return [self._or_taker(c) if c in takers and c not in mine else c for c in columns]
+
     def _or_taker(self, column: Column) -> Column:
-        """Where no column names the party of a list that is none of needs: those who take the things on (承接单位) are it."""
+        """Where no column names the party of a list that is not of needs alone: those who take the things on (承接单位) are it."""
         takes = column.handler == "party" and column.target == "thing" and not column.group
-        if not takes or (self.kind and self.kind.link == Properties.NEEDER):
+        needs = self.kind and self.kind.link == Properties.NEEDER
+        if not takes or (needs and not self._gives):
             return column
         return self.maker.made(column.index, Candidate(Properties.PARTY, "within", column.label))
 

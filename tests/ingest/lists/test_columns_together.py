@@ -107,3 +107,25 @@ def test_units_that_take_part_are_the_parties_of_a_list_of_nothing_else(
         ("2", "示例二院", "示例路2号"),
     ]
     assert sorted(read(tmp_path, read_list, rows, "花名册.csv").names().values()) == ["示例一院", "示例二院"]
+
+
+def test_who_takes_things_on_is_the_party_beside_a_column_of_communities(
+    tmp_path: Path, read_list: Read
+) -> None:
+    rows: Table = [
+        ("责任单位", "项目名称", "社区（村）"),
+        ("示例大学", "银龄守护", "翠竹社区"),
+        ("示例医院", "邻里节", "南湖社区"),
+        ("示例银行", "暑托班", "翠竹社区"),
+    ]
+    found = columns(read(tmp_path, read_list, rows, "项目推进台账.csv"))
+    assert list(found.values()) == ["party", "name", "inPlace"]
+
+
+def test_who_takes_things_on_is_the_party_of_a_list_of_both_sides(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [
+        ("责任单位", "可提供的资源", "需求描述"),
+        ("示例大学", "会议室2间", "志愿者3名"),
+        ("示例医院", "义诊3场", "帐篷2顶"),
+    ]
+    assert columns(read(tmp_path, read_list, rows, "双向征集需求.csv"))["责任单位"] == "party"
