@@ -19,7 +19,7 @@ from ingest.lists.itemnames import ItemWords
 from ingest.lists.places import PlaceReader
 from ingest.lists.signing import Signing
 from ingest.lists.validity import ValidityWords
-from ingest.lists.wording import WordingIndex
+from ingest.lists.wording import Candidate, WordingIndex
 from ontology.language.concepts import ConceptFinder, ConceptHit
 from ontology.language.normalise import fold
 from ontology.language.organisations import OrganisationGrammar
@@ -74,6 +74,8 @@ class Lexicon:
         reader = QuantityReader(ontology)
         self._units = reader.units
         self.unit = lru_cache(maxsize=_REMEMBERED)(reader.unit)
+        self.known_names: dict[str, list[Candidate]] = {}
+        """What names of columns were found to say; kept by ``naming``."""
         self.bare_name = BareNames(ontology, self.unit).bare
         self._quantities = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(reader.read(text)))
         self._dates = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read_dates(text)))

@@ -9,6 +9,7 @@ from ingest.lists.wording import CONFIDENCE, Candidate
 from ontology.terms import Properties
 
 _SURE = CONFIDENCE["part"]
+_REMEMBERED = 1 << 14
 _EDGES = frozenset({Properties.VALID_FROM, Properties.VALID_UNTIL})
 """What a bracket may say of a name that is known without it (活动时间（止）)."""
 
@@ -24,6 +25,16 @@ def named(wording: Wordings, lexicon: Lexicon) -> list[Candidate]:
 
 
 def own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
+    """What the wordings and the parts of a name say, asked once for each name: the search for headers asks again and again."""
+    known = lexicon.known_names.get(label)
+    if known is None:
+        if len(lexicon.known_names) >= _REMEMBERED:
+            lexicon.known_names.clear()
+        known = lexicon.known_names[label] = _own_candidates(label, lexicon)
+    return [*known]
+
+
+def _own_candidates(label: str, lexicon: Lexicon) -> list[Candidate]:
     """What the wordings say of a name; beside them, and before a word that only stands inside it, what its parts say."""
     label = lexicon.bare_name(label)
     known = lexicon.wordings.candidates(label)
