@@ -21,6 +21,7 @@ CLEARLY = 0.8
 """The share from which hardly any is not."""
 _ORGANISATIONS_IN_CONTACT = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
+_CODE = re.compile(r"[A-Za-z]{1,4}[-_.]?\d+")
 _NUMERAL = re.compile(r"\d{1,6}")
 _RUNNING = re.compile(r"\d{1,7}|[一二三四五六七八九十百]{1,5}")
 _LEAST_COUNTED = 4
@@ -103,7 +104,10 @@ def _is_amount(value: str, lexicon: Lexicon) -> bool:
 
 
 def _numeric(stats: ColumnStats, lexicon: Lexicon) -> float:
-    return stats.share(lambda v: any(c.isnumeric() for c in v) or bool(lexicon.quantities(v)))
+    """The share of values with a number in them that is no part of a code (A4)."""
+    return stats.share(
+        lambda v: (any(c.isnumeric() for c in v) and not _CODE.fullmatch(v)) or bool(lexicon.quantities(v))
+    )
 
 
 def _plausible(handler: Handler, stats: ColumnStats, lexicon: Lexicon) -> bool:

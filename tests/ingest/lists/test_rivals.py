@@ -51,3 +51,7 @@ def test_values_decide_between_rivals(
 def test_amounts_are_no_persons_even_where_their_unit_is_a_surname(lexicon: Lexicon) -> None:
     assert not name_persons("大小", _stats("340平方米", "20平方米", "55平方米"), lexicon)
     assert name_persons("谁", _stats("王某", "李某", "张某"), lexicon)
+
+
+def test_codes_are_no_amounts(lexicon: Lexicon) -> None:
+    assert best_by_values(own_candidates("纸张大小", lexicon), _stats("A4", "A3", "B5"), lexicon) is None
