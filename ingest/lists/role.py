@@ -156,7 +156,7 @@ def _column_vote(
     wording: str, candidates: Sequence[Candidate], lexicon: Lexicon
 ) -> tuple[tuple[Role, str], float]:
     best = candidates[0] if candidates else None
-    if best is not None and best.how in {"exact", "outer", "part", "ending"}:
+    if best is not None and best.how in {"exact", "outer", "part", "told", "ending"}:
         side = _side_of_property(best.property, lexicon)
         if side:
             return (side, best.matched), _PARTY_COLUMN

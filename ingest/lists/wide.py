@@ -90,7 +90,7 @@ def wide_columns(
     found = [i for i in found if not lexicon.asides.is_total(columns[i].label)]
     if named:
         return ()
-    if role:
+    if role or found:
         found += _marked(columns, stats, found, lexicon)
     return tuple(sorted(found)) if len(found) >= LEAST_COLUMNS else ()
 

@@ -129,3 +129,13 @@ def test_who_takes_things_on_is_the_party_of_a_list_of_both_sides(tmp_path: Path
         ("示例医院", "义诊3场", "帐篷2顶"),
     ]
     assert columns(read(tmp_path, read_list, rows, "双向征集需求.csv"))["责任单位"] == "party"
+
+
+def test_whose_name_is_put_together_says_the_side_of_a_list(tmp_path: Path, read_list: Read) -> None:
+    rows: Table = [("申领部门", "轮椅（辆）", "沙盘（座）"), ("示例一院", "3", "1"), ("示例二院", "", "2")]
+    reading = read(tmp_path, read_list, rows, "器材统计.csv")
+    assert things(reading, "item", "neededBy", role="need") == [
+        "轮椅 示例一院",
+        "沙盘 示例一院",
+        "沙盘 示例二院",
+    ]
