@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.lists.amountforms import BRACKETS_OPEN, EDGES, LEADING
+from ingest.lists.amountforms import BRACKETS_OPEN, EDGES, LEADING, TIMES
 from ingest.lists.column import Leaning
 from ingest.lists.itemparts import ItemPart
 from ingest.lists.lexicon import Lexicon
@@ -22,8 +22,9 @@ from ontology.terms import Properties
 _LONGEST_CELL = 600
 _TIED = re.compile(r"[^\w\s，,、；;。]|[_xX]")
 _DESCRIBED = re.compile(r"\d.*的.")
+_TIMES = re.compile(rf"{TIMES}\s*")
 _NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百]+")
-_BOXED = re.compile(r"(?P<thing>.+?)\s*[（(](?P<unit>[^（()）]{1,4})[）)]")
+_BOXED = re.compile(r"(?P<thing>.+?)\s*[（(](?:单位\s*[:：]?\s*)?(?P<unit>[^（()）]{1,4})[）)]")
 _LONGEST_UNIT, _SHORTEST = 5, 2
 _GAUGING = "计"
 _SEATED = frozenset({"个座位", "座位"})
@@ -97,7 +98,9 @@ def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely
     """A thing with the amount that a match says; ``None`` if the amount is none, or not of a thing."""
     start = _beginning(cell, at)
     last = _end_of_thing(cell, start, tail, lexicon)
-    item, unit = cell[start:last].rstrip(" :：×*＊✕-—–~－（("), (tail["unit"] or "").strip("（()）")
+    start = _behind_lead(cell, start, last, lexicon)
+    unit = (tail["unit"] or tail["outer"] or "").strip("（()） ")
+    item = cell[start:last].rstrip(" :：×*＊✕-—–~－（(")
     if not unit and (boxed := _BOXED.fullmatch(item)) and unit_in(boxed["unit"], lexicon):
         item, unit = boxed["thing"], boxed["unit"]
     bare = not unit and not (_TIED.search(tail["link"]) or tail["open"])
@@ -105,7 +108,7 @@ def _with_tail(cell: str, at: int, tail: re.Match[str], lexicon: Lexicon, freely
         return None
     if bare and not (freely and lexicon.item_words.may_be_counted(item, tail["amount"].strip())):
         return None
-    first, end = tail.start("amount"), max(tail.end(g) for g in ("amount", "unit", "more"))
+    first, end = tail.start("amount"), max(tail.end(g) for g in ("amount", "unit", "more", "outer"))
     amounts = _amounts(f"{tail['amount']}{unit}{tail['more'] or ''}", tail["amount"], unit, lexicon)
     return ItemPart(item, start, start + len(item), amounts, first, end) if amounts else None
 
@@ -114,6 +117,15 @@ def _beginning(cell: str, at: int) -> int:
     """Where a thing begins at or behind a position: blanks and a bullet are none of it."""
     found = LEADING.match(cell, at)
     return found.end() if found else at
+
+
+def _behind_lead(cell: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the name of a thing begins behind a word that is none of it: 提供讲师3名, 需轮椅2辆."""
+    lead = lexicon.item_words.forms.lead.match(cell, start, end)
+    if lead is None or not lexicon.item_words.names_thing(cell[lead.end() : end]):
+        return start
+    named = any(start + h.start < lead.end() for h in lexicon.kinds(cell[start:end]))
+    return start if named else lead.end()
 
 
 def _end_of_thing(cell: str, start: int, tail: re.Match[str], lexicon: Lexicon) -> int:
@@ -155,6 +167,15 @@ def _with_front(cell: str, start: int, end: int, lexicon: Lexicon, freely: bool)
     front = lexicon.item_words.forms.front.match(cell, _beginning(cell, start), end)
     if front is None:
         return whole
+    if times := _TIMES.match(cell, front.end(), end):
+        thing = cell[times.end() : end]
+        amounts = _amounts(front["amount"].strip(), front["amount"], "", lexicon)
+        named = freely and lexicon.item_words.names_thing(thing)
+        return (
+            ItemPart(thing, times.end(), end, amounts, front.start("amount"), front.end("amount"))
+            if named
+            else whole
+        )
     for size in _unit_sizes(cell[front.end() : end], lexicon):
         last = front.end() + size
         unit, thing = cell[front.end() : last], cell[last:end].lstrip()

@@ -13,8 +13,8 @@ from ontology.language.wordings import alternatives
 from ontology.model import Ontology
 from ontology.terms import Schemes
 
-BRACKETS_OPEN: Final = "（(【[〔{｛"
-_BRACKETS_CLOSE = "）)】]〕}｝"
+BRACKETS_OPEN: Final = "（(【[〔{｛<＜〈「『"
+_BRACKETS_CLOSE = "）)】]〕}｝>＞〉」』"
 _SEPARATING = "、；;。+＋&＆\n"
 _EITHER = "，,/／|｜\\＼·•"
 EDGES: Final = f" \t\r\u3000{_SEPARATING}{_EITHER}"
@@ -25,16 +25,19 @@ LEADING: Final = re.compile(rf"\s*{_BULLET}")
 """What stands before the first thing of a line: nothing, blanks, a bullet."""
 _LETTERS = r"\u4e00-\u9fffA-Za-z㎡³²"
 _IS = r"\s*(?:[为是]\s*)?[:：]?\s*"
+_ASIDE = r"(?:[，,；;、]\s*[^（()）\d]{1,12})?"
+"""What a bracket may say beside an amount: （18名，可加）."""
+TIMES: Final = "[*×xX＊✕]"
 _UNIT = rf"(?:[{_LETTERS}][{_LETTERS}（(/）)]{{0,4}}?|[（(][{_LETTERS}]{{1,4}}[）)])"
 
 
 class AmountForms:
     """The patterns of one ontology. ``tail``: what stands behind a thing (groups ``link``, ``word``, ``open``, ``amount``,
     ``unit``, ``more``, ``joint``); ``front``: what stands before one; ``between_fronts``: what is between two of these;
-    ``links``: the words of linking."""
+    ``lead``: words before a thing that are none of its name; ``links``: the words of linking."""
 
     def __init__(self, ontology: Ontology) -> None:
-        parts: dict[str, list[str]] = {"link": [], "label": [], "joint": []}
+        parts: dict[str, list[str]] = {"link": [], "label": [], "joint": [], "lead": []}
         for concept in ontology.in_scheme(Schemes.ITEM_PARTS):
             if concept.notation in parts:
                 parts[concept.notation] += [concept.zh, *concept.synonyms]
@@ -48,12 +51,23 @@ class AmountForms:
         joint = _joint(parts["joint"])
         no_unit = alternatives(w for w in parts["joint"] if len(w) > 1)
         self.tail = re.compile(
+            rf"(?=[\W_xX\d{_first_signs(ontology, parts)}])"
             rf"(?P<link>\s*(?:{_SIGN})*\s*(?:(?P<word>{word}){_IS})?)(?P<open>[{re.escape(BRACKETS_OPEN)}]\s*{boxed}?)?"
             rf"(?P<amount>{rough}{number})\s?(?P<unit>(?!{no_unit}){_UNIT})?(?P<more>{after})?"
-            rf"(?(open)\s*[{re.escape(_BRACKETS_CLOSE)}])(?=(?P<joint>{joint})|\s*[。.]?\s*$)"
+            rf"(?(open){_ASIDE}\s*[{re.escape(_BRACKETS_CLOSE)}](?P<outer>{_UNIT})?)(?=(?P<joint>{joint})|\s*[。.]?\s*$)"
         )
         self.front = re.compile(rf"(?:{word}{_IS})?(?P<amount>{rough}{number})\s?")
-        self.between_fronts = re.compile(rf"{joint}(?=(?:{word}{_IS})?{rough}{number}\s?[\u4e00-\u9fff])")
+        self.lead = re.compile(rf"{alternatives(parts['lead'])}(?![求要])\s*[:：]?\s*")
+        self.between_fronts = re.compile(
+            rf"{joint}(?=(?:{word}{_IS})?{rough}{number}\s?(?:{TIMES}\s?\w|[\u4e00-\u9fff]))"
+        )
+
+
+def _first_signs(ontology: Ontology, parts: dict[str, list[str]]) -> str:
+    """The characters with which a word of linking, of precision or a number begins, for a class: a quick look before all others."""
+    precise = [w for c in ontology.in_scheme(Schemes.PRECISION) for w in (c.zh, *c.synonyms)]
+    words = (*parts["link"], *parts["label"], *precise, *"一二两三四五六七八九十百")
+    return re.escape("".join(sorted({w[0] for w in words if w})))
 
 
 def _joint(words: list[str]) -> str:
