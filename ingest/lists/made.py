@@ -44,7 +44,7 @@ class ColumnMaker:
         titled = bool(self.money and handler == "quantity" and not unit and is_money(named, self.lexicon))
         if self.money and titled:
             unit, scale = self.money.unit, self.money.scale
-        texts = (wording.label, wording.above, wording.group) if handler == "item" else ()
+        texts = (wording.label, wording.above, wording.group) if handler == "item" and not self.listed else ()
         item_role: Role = next(filter(None, (role_in(t, self.lexicon)[0] for t in texts if t)), "")
         known = chosen.property != Properties.KEPT
         zh, en = self._reason(chosen, by_values)

@@ -195,7 +195,7 @@ class Profiler:
         others = [c for c in mine if any(is_a(c.property, p) for p in (Properties.ABOUT, Properties.ADDRESS))]
         named = [c for c in (*unknown, *others) if as_things(self.stats[c.index], self.lexicon) >= MOSTLY]
         headed = [*unknown, *(c for c in others if self._is_over_things(c))]
-        named += [c for c in headed if self._says_item(c) and are_words(self.stats[c.index], self.lexicon)]
+        named += [c for c in headed if self._says_item(c) and self._may_hold_things(c)]
         named += [c for c in (*unknown, *others) if could_be_things(self.stats[c.index], self.lexicon)]
         named += [c for c in mine if (c in unknown or c in others) and self._may_be_counted(c, columns)]
         for column in named[:1]:
@@ -212,6 +212,12 @@ class Profiler:
         various = 2 * len(stats.sample) >= min(stats.filled, 2 * _FLAG_VALUES)
         short = stats.share(lambda v: len(v) <= _LONGEST_THING and not any(map(str.isdecimal, v)))
         return bool(counts) and various and short >= CLEARLY and are_words(stats, self.lexicon)
+
+    def _may_hold_things(self, column: Column) -> bool:
+        """Whether values may be names of things: words, or under a heading of things anything that has no number of a house."""
+        stats = self.said[column.index]
+        unnumbered = 1 - stats.share(lambda v: any(map(str.isdecimal, v)))
+        return are_words(stats, self.lexicon) or (self._is_over_things(column) and unnumbered >= CLEARLY)
 
     def _says_item(self, column: Column) -> bool:
         """Whether the parts of a column's name say that it names things."""

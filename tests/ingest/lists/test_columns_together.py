@@ -139,3 +139,17 @@ def test_whose_name_is_put_together_says_the_side_of_a_list(tmp_path: Path, read
         "沙盘 示例一院",
         "沙盘 示例二院",
     ]
+
+
+def test_places_under_a_heading_of_rooms_are_the_rooms_even_where_they_look_like_bodies(
+    tmp_path: Path, read_list: Read
+) -> None:
+    rows: Table = [
+        ("单位名称", "场馆信息", "", "电话"),
+        ("", "场所", "使用面积", ""),
+        ("示例大学", "露天停车泊位", "420平方米", "13800000001"),
+        ("示例医院", "科普体验馆", "60平方米", "13800000002"),
+        ("示例银行", "儿童之家", "80平方米", "13800000003"),
+    ]
+    reading = read(tmp_path, read_list, rows, "场地清单.csv")
+    assert things(reading, "item") == ["露天停车泊位", "科普体验馆", "儿童之家"]
