@@ -17,6 +17,8 @@ from ingest.lists.wording import split_header
 from ontology.terms import Properties
 
 LEAST_COLUMNS = 2
+_SCALES = "百千万亿"
+"""What a unit may be counted in (万套)."""
 _MOSTLY = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _YES = frozenset(
@@ -60,7 +62,9 @@ def name_of_thing(label: str, lexicon: Lexicon) -> str:
     """
     parts = split_header(label)
     outer = parts.outer.strip()
-    if parts.inner and not any(unit_in(p.strip(), lexicon) for p in re.split(r"[、/]", parts.inner)):
+    if parts.inner and not any(
+        unit_in(p.strip().lstrip(_SCALES), lexicon) for p in re.split(r"[、/]", parts.inner)
+    ):
         return (
             _without_amount(label, lexicon) if parts.inner not in lexicon.wordings.amount_endings else outer
         )
