@@ -38,10 +38,12 @@ T = TypeVar("T")
 ROWS_PER_TRANSACTION: Final = 2000
 
 UNFINISHED: Final = "MATCH (s:Source {state: 'loading'}) RETURN s {.*} AS source"
+# What another reading left came with none: a reading may come back (a fix that is undone), and its marks with it.
 WRITE_PASSAGES: Final = """
 UNWIND $rows AS row
 MERGE (p:Passage {id: row.id})
 ON CREATE SET p.came = $mark
+ON MATCH SET p.came = CASE WHEN p.reading = $reading THEN p.came END
 SET p += row, p.source = $key, p.reading = $reading
 """
 # A record whose digest is unchanged keeps its marks: its entity stands.
@@ -49,6 +51,9 @@ WRITE_RECORDS: Final = """
 UNWIND $rows AS row
 MERGE (r:Record {id: row.id})
 ON CREATE SET r.came = $mark
+ON MATCH SET r.came = CASE WHEN r.reading = $reading THEN r.came END,
+             r.changed_in = CASE WHEN r.reading = $reading THEN r.changed_in END,
+             r.requoted = CASE WHEN r.reading = $reading THEN r.requoted END
 WITH r, row, coalesce(r.digest <> row.digest, true) AS changed
 SET r.reading = $reading
 WITH r, row WHERE changed

@@ -13,6 +13,8 @@ from graph.changes import Changes, Numbers
 from graph.export.canonical import canonical
 from graph.notices import notices
 from graph.principal import PUBLIC
+from graph.reading import repairs
+from ingest.fixing import Said, fix, take_back
 from ingest.pipeline import IngestContext, IngestOptions, ingest
 from tests.ingest.reading import write_csv
 
@@ -109,6 +111,21 @@ def test_a_corrected_key_cell_is_a_changed_row_of_other_records(
     found = stored(context, version(tmp_path / "a", "2", rows))
     assert found is not None
     assert (found.rows, found.records) == (Numbers(changed=1), Numbers(added=1, gone=1))
+
+
+def test_a_reading_that_comes_back_tells_its_own_changes(tmp_path: Path, context: IngestContext) -> None:
+    """A fix and its undoing: the version is read as it was before, and what it brought then is not new now."""
+    stored(context, version(tmp_path / "a", "1", ROWS))
+    rows = [*ROWS[:4], (*ROWS[4][:2], "9间", *ROWS[4][3:]), (*ROWS[5][:3], "示例市不在区", "免费")]
+    stored(context, version(tmp_path / "a", "2", rows))
+    (waiting,) = repairs(context.graph, PUBLIC).items
+    done = fix(context, waiting.id, Said(value="南京市秦淮区"))
+    take_back(context, done.entered.events[0], ("repair",))
+    fixed, undone = (n.changes for n in notices(context.graph, PUBLIC) if n.what == "reread")
+    assert fixed is not None and undone is not None
+    assert fixed.rows == undone.rows == Numbers()
+    assert fixed.records.added > 0 < fixed.records.gone
+    assert undone.records == Numbers(fixed.records.gone, fixed.records.changed, fixed.records.added)
 
 
 def test_rows_are_shown_in_notices_only_while_their_source_is_read_alike(
