@@ -16,6 +16,7 @@ for start in "cold" "second"; do
     sleep 0.2
   done
   echo "make run, $start start: $(($(date +%s) - begun)) s"
-  kill -INT -- "-$run"
+  # TERM: a shell starts what it sends to the background deaf to INT, until the server listens to it.
+  kill -TERM -- "-$run"
   wait "$run" || true
 done
