@@ -17,6 +17,7 @@ from ontology.terms import Properties
 
 _SEVERAL, _LEAST_REMARK = 3, 4
 """How many different values, of how many characters, make a column of remarks."""
+_SPECIFICATION = "specification"
 _COVERED = 0.6
 _TIMES_OVER, _MOST_CATEGORIES = 2, 8
 _SOME = 0.2
@@ -90,9 +91,6 @@ class _Hints:
 
     def _has(self, name: str, value: str) -> bool:
         return any(sign in value.lower() for sign in self.lexicon.signs.get(name, ()))
-
-
-_SPECIFICATION = "specification"
 
 
 def _covers(hits: tuple[ConceptHit, ...], value: str) -> bool:

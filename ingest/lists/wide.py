@@ -13,11 +13,12 @@ from ingest.lists.lexicon import Lexicon
 from ingest.lists.oddunits import unit_in
 from ingest.lists.role import says_custom
 from ingest.lists.stats import ColumnStats
+from ingest.lists.titleunits import SCALES
 from ingest.lists.wording import split_header
 from ontology.terms import Properties
 
 LEAST_COLUMNS = 2
-_SCALES = "百千万亿"
+_SCALES = "".join(SCALES)
 """What a unit may be counted in (万套)."""
 _MOSTLY = 0.6
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")

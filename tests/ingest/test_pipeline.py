@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,6 +165,18 @@ def test_removing_leaves_nothing(
         remove_source(context, source["key"])
 
 
+@contextmanager
+def cut_short(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What runs inside is interrupted when all is written and not yet live."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("ingest.storing.finish", killed)
+        yield
+
+
 def test_what_was_cut_short_is_completed_from_the_raw_file(
     tmp_path: Path,
     context: IngestContext,
@@ -171,14 +184,8 @@ def test_what_was_cut_short_is_completed_from_the_raw_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = listing(tmp_path / "a")
-
-    def killed(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("ingest.storing.finish", killed)
-        with pytest.raises(KeyboardInterrupt):
-            ingest(context, [path], IngestOptions(batch=1))
+    with cut_short(monkeypatch):
+        ingest(context, [path], IngestOptions(batch=1))
     path.unlink()
     assert [f.outcome for f in recover(context).files] == ["stored"]
     assert "示例大学" in export()
@@ -189,14 +196,8 @@ def test_a_run_that_goes_on_says_so_and_tells_how_far_it_is(
     tmp_path: Path, context: IngestContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = listing(tmp_path / "a")
-
-    def killed(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("ingest.storing.finish", killed)
-        with pytest.raises(KeyboardInterrupt):
-            ingest(context, [path])
+    with cut_short(monkeypatch):
+        ingest(context, [path])
     said: list[str] = []
     steps: list[tuple[str, str]] = []
 
@@ -221,14 +222,9 @@ def test_what_was_cut_short_is_completed_by_the_present_reader(
     tmp_path: Path, context: IngestContext, export: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = listing(tmp_path / "a")
-
-    def killed(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.storing.finish", killed)
         patch.setattr("ingest.identify.READER_VERSION", -1)
-        with pytest.raises(KeyboardInterrupt):
+        with cut_short(monkeypatch):
             ingest(context, [path])
     assert [f.outcome for f in recover(context).files] == ["stored"]
     once = export()
